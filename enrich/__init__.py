@@ -1,0 +1,1 @@
+"""The core: text and JSON in, records out. The only package that speaks HTTP."""

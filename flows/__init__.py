@@ -1,0 +1,1 @@
+"""The shell: order, concurrency and progress. No logic of its own."""
