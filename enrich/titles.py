@@ -1,0 +1,157 @@
+"""Titles as text: one key for equality, measures for likeness, variants for asking again.
+
+Titles of one paper differ between a page and OpenAlex in case, accents, HTML,
+LaTeX, dashes, and in where a hyphen or blank stands (pre-training, pretraining,
+pre training). ``title_key`` makes all of these equal; it keeps every digit,
+because GPT-3 is not GPT-4. All functions are pure, take any Unicode text and
+run in time linear in its length (similarities look at the first 500
+characters, as far as OpenAlex itself compares titles).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+import unicodedata
+
+from rapidfuzz import fuzz
+
+COMPARED_LENGTH = 500
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_TEX_STYLE = re.compile(
+    r"\\(?:emph|text[a-z]*|math[a-z]*|operatorname|mbox|boldsymbol|bm|rm|bf|it|sc|tt|sf|cal|ensuremath)(?![a-zA-Z])"
+)
+_NEEDS_READING = re.compile(r"[<&\\]")
+_NOT_ASCII_KEY = str.maketrans("", "", "".join(chr(c) for c in range(128) if not chr(c).isalnum()))
+_DIACRITICS = re.compile("[\u0300-\u036f]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_SINGLE_QUOTES = re.compile("[\u2018\u2019\u201a\u201b\u02bc\u0060\u00b4]")
+_DOUBLE_QUOTES = re.compile("[\u201c-\u201f\u00ab\u00bb]")
+_TRAILING_MARKS = re.compile(r"[\s.*\u2020\u2021\u00a7\u00b6]+$")
+_WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"\d+(?:\.\d+)*")
+_SUBTITLE = re.compile(r"\s*:\s+|\s+-{1,3}\s+|\s*\u2014\s*")
+
+# Letters that Unicode does not decompose, and Greek as people spell it out.
+_SPELLED = {
+    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ℓ": "ell", "µ": "mu",
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ϵ": "epsilon", "ζ": "zeta", "η": "eta",
+    "θ": "theta", "ϑ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "π": "pi",
+    "ρ": "rho", "σ": "sigma", "ς": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi", "ϕ": "phi", "χ": "chi", "ψ": "psi",
+    "ω": "omega",
+}  # fmt: skip
+_SPELLING = str.maketrans(_SPELLED)
+
+# Words that make a title a piece *about* another paper, or a later state of it.
+MARKERS = frozenset(
+    "addendum appendix comment comments commentary correction corrections corrigendum discussion erratum errata "
+    "rejoinder reply response retracted retraction review supplement supplementary withdrawn".split()
+)
+_ORDINALS = {
+    "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5",
+    "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8",
+}  # fmt: skip
+
+
+def display_title(raw: str) -> str:
+    """Return the title as a person would print it: entities, tags, style commands and odd blanks gone."""
+    text = raw
+    if _NEEDS_READING.search(text):
+        # OpenAlex holds doubly escaped entities (&amp;nbsp;), and tags that glue two words together.
+        text = html.unescape(html.unescape(text))
+        text = _TEX_STYLE.sub(" ", _TAG.sub(" ", text))
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+        text = _DOUBLE_QUOTES.sub('"', _SINGLE_QUOTES.sub("'", _DASHES.sub("-", text)))
+    return _TRAILING_MARKS.sub("", " ".join(text.split()))
+
+
+def title_key(raw: str) -> str:
+    """Return the letters and digits that make two spellings of one title equal.
+
+    | raw | key |
+    |---|---|
+    | ``Pre-Training of <i>Deep</i> Nets.`` | ``pretrainingofdeepnets`` |
+    | ``Vision & Language`` | ``visionandlanguage`` |
+    | ``$\\ell_2$-norm``, ``ell_2 norm``, ``ℓ₂-norm`` | ``ell2norm`` |
+    | ``β-VAE``, ``Beta-VAE`` | ``betavae`` |
+
+    A text without any letter or digit keys as itself, blanks collapsed, so
+    that the key of visible text is never empty.
+    """
+    if raw.isascii() and not _NEEDS_READING.search(raw):
+        key = raw.lower().translate(_NOT_ASCII_KEY)
+    else:
+        key = _any_key(raw)
+    return key or " ".join(raw.split())
+
+
+def _any_key(raw: str) -> str:
+    return "".join(c for c in _folded(raw) if _is_of_a_word(c))
+
+
+def _folded(raw: str) -> str:
+    """Return the displayed title in lower case, without accents, with Greek spelled out and & as a word."""
+    text = display_title(raw).replace("&", " and ").lower().translate(_SPELLING)
+    # Compatibility forms can decompose to capitals or Greek (℃, 𝛼): fold twice.
+    text = unicodedata.normalize("NFKD", text).casefold().translate(_SPELLING)
+    return unicodedata.normalize("NFC", _DIACRITICS.sub("", text))
+
+
+def _is_of_a_word(c: str) -> bool:
+    # Vowel signs of Indic scripts are marks, not letters, and part of the word all the same.
+    return c.isalnum() or unicodedata.category(c)[0] == "M"
+
+
+def paper_id(key: str) -> str:
+    """Return the 16 hex digits that name the paper with this title key, the same in every run."""
+    return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def title_words(raw: str) -> list[str]:
+    """Return the title's words in order: runs of letters and digits, lower case, accents folded."""
+    text = _folded(raw)
+    if text.isascii():
+        return _WORD.findall(text)
+    return "".join(c if _is_of_a_word(c) else " " for c in text).split()
+
+
+def title_numbers(raw: str) -> tuple[str, ...]:
+    """Return the numbers a title names, sorted: digits, roman numerals from II on, and ordinals as words.
+
+    >>> title_numbers("OLMo 2: the Second GPT-3.5")
+    ('2', '2', '3.5')
+    """
+    digits = unicodedata.normalize("NFKC", display_title(raw))
+    found = [number.rstrip("0").rstrip(".") if "." in number else number for number in _NUMBER.findall(digits)]
+    found += [_ORDINALS[word] for word in title_words(raw) if word in _ORDINALS]
+    return tuple(sorted(found))
+
+
+def title_markers(raw: str) -> frozenset[str]:
+    """Return the words that make a title a comment on, or a correction of, another paper."""
+    return MARKERS.intersection(title_words(raw))
+
+
+def split_subtitle(raw: str) -> tuple[str, str]:
+    """Return (main title, subtitle); the subtitle is empty where nothing parts them.
+
+    >>> split_subtitle("PROP: Pre-training with Words")
+    ('PROP', 'Pre-training with Words')
+    """
+    parts = _SUBTITLE.split(display_title(raw), maxsplit=1)
+    return (parts[0], parts[1]) if len(parts) == 2 else (parts[0], "")
+
+
+def key_similarity(left: str, right: str) -> float:
+    """Return how alike two title keys are, 0 to 1: edits that turn one into the other (indel ratio)."""
+    return fuzz.ratio(left[:COMPARED_LENGTH], right[:COMPARED_LENGTH]) / 100
+
+
+def word_similarity(left: list[str], right: list[str]) -> float:
+    """Return how alike two titles are when word order is ignored, 0 to 1."""
+    joined_left, joined_right = (" ".join(sorted(words))[:COMPARED_LENGTH] for words in (left, right))
+    return fuzz.ratio(joined_left, joined_right) / 100
