@@ -1,0 +1,332 @@
+"""OpenAlex JSON to records: the one place that knows how OpenAlex spells things.
+
+The work object has changed over the years and any key can be null or absent
+(a quarter of works have no DOI, a fifth no source, some neither title nor
+authors), so every look-up here expects nothing. Two views of one object:
+``read_candidate`` takes what deciding needs from the few fields of
+``CANDIDATE_FIELDS``, ``read_work`` takes everything the warehouse keeps.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from enrich.records import (
+    Authorship,
+    Candidate,
+    Institution,
+    Location,
+    Source,
+    Topic,
+    Work,
+    YearlyCitations,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Json = dict[str, Any]
+
+CANDIDATE_FIELDS = (
+    "id",
+    "doi",
+    "display_name",
+    "type",
+    "publication_year",
+    "publication_date",
+    "primary_location",
+    "locations",
+    "authorships",
+    "is_authors_truncated",
+    "abstract_inverted_index",
+    "cited_by_count",
+    "counts_by_year",
+    "referenced_works_count",
+    "is_retracted",
+)
+
+# Not persons: authors OpenAlex could not tell, and profiles it has deleted.
+NULL_AUTHORS = frozenset({"A9999999999", "A5317838346"})
+
+_SHORT_ID = re.compile(r"(?:^|/)([A-Z]\d+)$")
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+_ARXIV_ID = re.compile(r"(?:arxiv\.org/(?:abs|pdf|html)/|10\.48550/arxiv\.)([\w.-]+(?:/\d{7})?)", re.IGNORECASE)
+_ARXIV_VERSION = re.compile(r"v\d+$")
+_ARXIV_SUFFIX = re.compile(r"\.pdf$")
+
+
+def short_id(value: object) -> str | None:
+    """Return ``W123`` for ``https://openalex.org/W123`` or ``W123``; None for anything else."""
+    if not isinstance(value, str):
+        return None
+    found = _SHORT_ID.search(value.strip().upper())
+    return found.group(1) if found else None
+
+
+def bare_doi(value: object) -> str | None:
+    """Return the DOI in lower case without any prefix; None for anything that holds no DOI."""
+    if not isinstance(value, str):
+        return None
+    found = _DOI.search(value.strip().lower())
+    return found.group(0).rstrip(".,;") if found else None
+
+
+def arxiv_id(value: object) -> str | None:
+    """Return the arXiv id in an arXiv address or DOI, without its version; None where there is none."""
+    if not isinstance(value, str):
+        return None
+    found = _ARXIV_ID.search(value)
+    if not found:
+        return None
+    return _ARXIV_VERSION.sub("", _ARXIV_SUFFIX.sub("", found.group(1))).lower().rstrip(".")
+
+
+def read_candidate(work: Json, found_by: str) -> Candidate | None:
+    """Return the work as a candidate, or None when the object carries no work id."""
+    work_id = short_id(work.get("id"))
+    if work_id is None or not work_id.startswith("W"):
+        return None
+    authorships = list(_objects(work.get("authorships")))
+    locations = list(_locations(work))
+    return Candidate(
+        work_id=work_id,
+        title=_title(work),
+        found_by=found_by,
+        doi=bare_doi(work.get("doi")),
+        arxiv_id=_arxiv_id(work, locations),
+        type=_text(work.get("type")),
+        source_name=_venue(locations),
+        is_published=any(location.is_published for location in locations),
+        publication_year=_integer(work.get("publication_year")),
+        publication_date=_date(work.get("publication_date")),
+        first_cited_year=min((counts.year for counts in _yearly(work) if counts.cited_by_count), default=None),
+        author_ids=tuple(identity for entry in authorships if (identity := _author_id(entry))),
+        author_names=tuple(name for entry in authorships if (name := _author_name(entry))),
+        author_count=None if work.get("is_authors_truncated") or not authorships else len(authorships),
+        abstract=_abstract(work),
+        reference_count=_integer(work.get("referenced_works_count")) or len(_list(work.get("referenced_works"))),
+        cited_by_count=_integer(work.get("cited_by_count")) or 0,
+        is_retracted=work.get("is_retracted") is True,
+    )
+
+
+def read_work(work: Json) -> Work | None:
+    """Return the whole work, or None when the object carries no work id."""
+    work_id = short_id(work.get("id"))
+    if work_id is None or not work_id.startswith("W"):
+        return None
+    locations = tuple(_locations(work))
+    references = dict.fromkeys(
+        reference for value in _list(work.get("referenced_works")) if (reference := short_id(value))
+    )
+    return Work(
+        work_id=work_id,
+        title=_title(work),
+        doi=bare_doi(work.get("doi")),
+        arxiv_id=_arxiv_id(work, locations),
+        type=_text(work.get("type")),
+        language=_text(work.get("language")),
+        publication_year=_integer(work.get("publication_year")),
+        publication_date=_date(work.get("publication_date")),
+        cited_by_count=_integer(work.get("cited_by_count")) or 0,
+        abstract=_abstract(work),
+        is_retracted=work.get("is_retracted") is True,
+        is_paratext=work.get("is_paratext") is True,
+        is_authors_truncated=work.get("is_authors_truncated") is True,
+        has_references=bool(references),
+        authorships=tuple(_authorships(work)),
+        locations=locations,
+        topics=tuple(_topics(work)),
+        references=tuple(references),
+        yearly_citations=tuple(sorted(_yearly(work), key=lambda counts: counts.year)),
+        updated_date=_text(work.get("updated_date")),
+        json=orjson.dumps(work, option=orjson.OPT_SORT_KEYS).decode(),
+    )
+
+
+def read_abstract(inverted_index: object) -> str | None:
+    """Return the text that an ``abstract_inverted_index`` ({word: [positions]}) stands for, or None."""
+    if not isinstance(inverted_index, dict):
+        return None
+    placed = [
+        (position, word)
+        for word, positions in inverted_index.items()
+        for position in _list(positions)
+        if isinstance(position, int)
+    ]
+    placed.sort()
+    return " ".join(word for _, word in placed) or None
+
+
+def _title(work: Json) -> str | None:
+    return _text(work.get("display_name")) or _text(work.get("title"))
+
+
+def _abstract(work: Json) -> str | None:
+    return read_abstract(work.get("abstract_inverted_index"))
+
+
+def _arxiv_id(work: Json, locations: list[Location] | tuple[Location, ...]) -> str | None:
+    addresses = [work.get("doi"), *(location.landing_page_url for location in locations)]
+    return next((found for address in addresses if (found := arxiv_id(address))), None)
+
+
+def _venue(locations: list[Location]) -> str | None:
+    published = [location.source_name for location in locations if location.is_published and location.source_name]
+    named = [location.source_name for location in locations if location.source_name]
+    return next(iter(published + named), None)
+
+
+def _locations(work: Json) -> Iterator[Location]:
+    """Yield the primary location first, then the others, each place once."""
+    primary = work.get("primary_location")
+    if not isinstance(primary, dict):
+        # Works saved before 2023 keep their venue in host_venue.
+        primary = _old_location(work.get("host_venue"))
+    seen: list[Json] = []
+    for entry in [primary, *_list(work.get("locations"))]:
+        if not isinstance(entry, dict) or any(_is_same_place(entry, other) for other in seen):
+            continue
+        seen.append(entry)
+        source = _source(entry.get("source"))
+        yield Location(
+            position=len(seen),
+            source=source,
+            source_name=(source and source.display_name) or _text(entry.get("raw_source_name")),
+            landing_page_url=_text(entry.get("landing_page_url")),
+            pdf_url=_text(entry.get("pdf_url")),
+            version=_text(entry.get("version")),
+            license=_text(entry.get("license")),
+            is_oa=entry.get("is_oa") is True,
+            is_published=entry.get("is_published") is True or entry.get("version") == "publishedVersion",
+        )
+
+
+def _is_same_place(left: Json, right: Json) -> bool:
+    if left.get("id") and right.get("id"):
+        return bool(left["id"] == right["id"])
+    return left.get("landing_page_url") == right.get("landing_page_url") and left.get("source") == right.get("source")
+
+
+def _old_location(host_venue: object) -> Json | None:
+    if not isinstance(host_venue, dict):
+        return None
+    return {
+        "source": host_venue if host_venue.get("id") else None,
+        "raw_source_name": host_venue.get("display_name"),
+        "landing_page_url": host_venue.get("url"),
+        "version": host_venue.get("version"),
+        "license": host_venue.get("license"),
+        "is_oa": host_venue.get("is_oa"),
+    }
+
+
+def _source(source: object) -> Source | None:
+    if not isinstance(source, dict) or (source_id := short_id(source.get("id"))) is None:
+        return None
+    return Source(
+        source_id=source_id,
+        display_name=_text(source.get("display_name")),
+        issn_l=_text(source.get("issn_l")),
+        type=_text(source.get("type")),
+        host_organization=_text(source.get("host_organization_name")),
+    )
+
+
+def _authorships(work: Json) -> Iterator[Authorship]:
+    for position, entry in enumerate(_objects(work.get("authorships")), start=1):
+        author = entry.get("author")
+        yield Authorship(
+            position=position,
+            author_id=_author_id(entry),
+            author_name=_author_name(entry),
+            orcid=_bare_orcid(author.get("orcid")) if isinstance(author, dict) else None,
+            is_corresponding=entry.get("is_corresponding") is True,
+            institutions=tuple(_institutions(entry)),
+        )
+
+
+def _author_id(authorship: Json) -> str | None:
+    author = authorship.get("author")
+    found = short_id(author.get("id")) if isinstance(author, dict) else None
+    return None if found in NULL_AUTHORS else found
+
+
+def _author_name(authorship: Json) -> str | None:
+    author = authorship.get("author")
+    name = _text(author.get("display_name")) if isinstance(author, dict) else None
+    return name or _text(authorship.get("raw_author_name"))
+
+
+def _bare_orcid(value: object) -> str | None:
+    return value.rsplit("/", 1)[-1] or None if isinstance(value, str) else None
+
+
+def _institutions(authorship: Json) -> Iterator[Institution]:
+    seen = set()
+    for entry in _objects(authorship.get("institutions")):
+        institution_id = short_id(entry.get("id"))
+        if institution_id is None or institution_id in seen:
+            continue
+        seen.add(institution_id)
+        yield Institution(
+            institution_id=institution_id,
+            display_name=_text(entry.get("display_name")),
+            ror=_text(entry.get("ror")),
+            country_code=_text(entry.get("country_code")),
+            type=_text(entry.get("type")),
+        )
+
+
+def _topics(work: Json) -> Iterator[Topic]:
+    for entry in _objects(work.get("topics")):
+        topic_id = short_id(entry.get("id"))
+        if topic_id is None:
+            continue
+        score = entry.get("score")
+        yield Topic(
+            topic_id=topic_id,
+            display_name=_text(entry.get("display_name")),
+            score=float(score) if isinstance(score, int | float) else None,
+            subfield=_name(entry.get("subfield")),
+            field=_name(entry.get("field")),
+            domain=_name(entry.get("domain")),
+        )
+
+
+def _yearly(work: Json) -> Iterator[YearlyCitations]:
+    for entry in _objects(work.get("counts_by_year")):
+        year, count = _integer(entry.get("year")), _integer(entry.get("cited_by_count"))
+        if year is not None and count is not None:
+            yield YearlyCitations(year, count)
+
+
+def _name(value: object) -> str | None:
+    return _text(value.get("display_name")) if isinstance(value, dict) else None
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _objects(value: object) -> Iterator[Json]:
+    return (entry for entry in _list(value) if isinstance(entry, dict))
+
+
+def _text(value: object) -> str | None:
+    return (value.strip() or None) if isinstance(value, str) else None
+
+
+def _integer(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _date(value: object) -> date | None:
+    try:
+        return date.fromisoformat(value[:10]) if isinstance(value, str) else None
+    except ValueError:
+        return None
