@@ -150,6 +150,9 @@ def read_work(work: Json) -> Work | None:
 
 def read_abstract(inverted_index: object) -> str | None:
     """Return the text that an ``abstract_inverted_index`` ({word: [positions]}) stands for, or None."""
+    if isinstance(inverted_index, str):
+        # In the Parquet snapshot the index is JSON in a text column.
+        inverted_index = _parsed(inverted_index)
     if not isinstance(inverted_index, dict):
         return None
     placed = [
@@ -303,6 +306,13 @@ def _yearly(work: Json) -> Iterator[YearlyCitations]:
         year, count = _integer(entry.get("year")), _integer(entry.get("cited_by_count"))
         if year is not None and count is not None:
             yield YearlyCitations(year, count)
+
+
+def _parsed(text: str) -> object:
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return None
 
 
 def _name(value: object) -> str | None:
