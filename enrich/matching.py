@@ -433,7 +433,7 @@ def _settle(
     groups = sorted(_group_versions(accepted), key=_best_support, reverse=True)
     if len(groups) > 1 and _best_support(groups[0]) < _best_support(groups[1]) + TELLING_SUPPORT:
         return _verdict(paper, Status.AMBIGUOUS, "several_works", AMBIGUOUS_SCORE, judged)
-    works = sorted((entry.candidate for entry in groups[0]), key=_canonical_order)
+    works = sorted(_with_versions(groups[0], judged), key=_canonical_order)
     return _verdict(paper, Status.MATCHED, reason, SCORES[reason], judged, [work.work_id for work in works])
 
 
@@ -447,6 +447,13 @@ def _verdict(
 ) -> Match:
     canonical = work_ids[0] if work_ids else None
     return Match(paper.paper_id, status, reason, score, canonical, tuple(sorted(work_ids[1:])), judged)
+
+
+def _with_versions(group: Sequence[JudgedCandidate], judged: Sequence[JudgedCandidate]) -> list[Candidate]:
+    """Return the works of the group, and those of its title and authors that the rule itself was too strict for."""
+    works = [entry.candidate for entry in group]
+    others = [entry.candidate for entry in judged if entry.evidence.is_same_title and entry not in group]
+    return works + [other for other in others if any(_are_versions(other, work) for work in works)]
 
 
 def _group_versions(entries: Sequence[JudgedCandidate]) -> list[list[JudgedCandidate]]:

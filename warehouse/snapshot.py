@@ -113,8 +113,8 @@ class Snapshot:
             f"select {work}::varchar from {rows} as work semi join wanted on wanted.work_id = short_work_id({work_id})"
         )
         cursor = con.execute(statement)
-        while rows := cursor.fetchmany(FETCHED_ROWS):
-            yield from (orjson.loads(row[0]) for row in rows)
+        while batch := cursor.fetchmany(FETCHED_ROWS):
+            yield from (orjson.loads(row[0]) for row in batch)
 
     def _rows(self) -> str:
         if self._is_parquet:

@@ -1,0 +1,74 @@
+"""Ingest: saved pages into the warehouse's pages, mentions and papers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+
+from enrich.errors import PageError
+from enrich.pages import find_pages, open_page
+from enrich.records import PageWarning
+from flows.progress import say, stage
+from warehouse.database import open_warehouse
+from warehouse.save import save_page
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What came in. ``refused`` holds one sentence for each file that is no page; the others are stored."""
+
+    page_count: int
+    new_page_count: int
+    mention_count: int
+    new_paper_count: int
+    warnings: tuple[PageWarning, ...]
+    refused: tuple[str, ...]
+
+
+@flow(name="ingest")
+def ingest(pages: list[str], db: str = "citegraph.duckdb") -> Ingested:
+    """Read pages (files, folders, globs, ``-``) into the warehouse. A page that is stored already changes nothing.
+
+    Raises PageError when a path does not exist; a file that is no page is
+    reported in the result and does not keep the others out.
+    """
+    ingested: Ingested = store_pages(pages, db)
+    return ingested
+
+
+@task(name="store pages", cache_policy=NO_CACHE)
+def store_pages(pages: list[str], db: str) -> Ingested:
+    """Read and store all pages in one task, each page whole or not at all."""
+    files = find_pages(pages)
+    warnings: list[PageWarning] = []
+    refused: list[str] = []
+    saved = []
+    with open_warehouse(db) as con, stage("Reading pages", len(files)) as update:
+        for done, file in enumerate(files, start=1):
+            try:
+                page = open_page(file, today=date.today(), warn=warnings.append)
+                saved.append(save_page(con, page.page, page))
+            except PageError as error:
+                refused.append(str(error))
+            update(done, file.name)
+    for warning in warnings:
+        say(f"warning: {warning.page}:{warning.line}: {warning.message}")
+    for sentence in refused:
+        say(f"error: {sentence}")
+    return Ingested(
+        page_count=len(saved),
+        new_page_count=sum(page.is_new for page in saved),
+        mention_count=sum(page.mention_count for page in saved),
+        new_paper_count=sum(page.new_paper_count for page in saved),
+        warnings=tuple(warnings),
+        refused=tuple(refused),
+    )
+
+
+if __name__ == "__main__":
+    from flows.cli import run_command
+
+    run_command("ingest")

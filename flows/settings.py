@@ -1,0 +1,94 @@
+"""Settings: the only place that reads the environment.
+
+| variable | means | default |
+|---|---|---|
+| ``OPENALEX_API_KEY`` | key for OpenAlex (free: ten thousand credits a day instead of one thousand) | none |
+| ``CITEGRAPH_OPENALEX_URL`` | another server: a mirror, a test | https://api.openalex.org |
+| ``CITEGRAPH_HOME`` | folder of the HTTP cache and of Prefect's own files | the user's cache folder |
+| ``CITEGRAPH_REQUESTS_PER_SECOND`` | pace of real requests | 10 |
+| ``CITEGRAPH_BATCH_BYTES`` | length of a request line that asks for many titles | 4000 |
+| ``CITEGRAPH_KEEP_WORKS_DAYS`` | how long the cache believes an answer with works | 30 |
+| ``CITEGRAPH_KEEP_EMPTY_DAYS`` | how long it believes an empty answer | 7 |
+
+The same names may stand in a file ``.env`` in the current folder.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from platformdirs import user_cache_path
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from enrich.errors import SettingsError
+from enrich.session import OPENALEX_URL, SessionSettings
+
+
+class Settings(BaseSettings):
+    """What the environment says; see the module's table."""
+
+    model_config = SettingsConfigDict(env_prefix="CITEGRAPH_", env_file=".env", extra="ignore")
+
+    openalex_api_key: SecretStr | None = Field(default=None, validation_alias="OPENALEX_API_KEY")
+    openalex_url: str = Field(default=OPENALEX_URL, pattern=r"^https?://[^/\s]+")
+    home: Path = Field(default_factory=lambda: user_cache_path("citegraph"))
+    requests_per_second: float = Field(default=10.0, gt=0)
+    batch_bytes: int = Field(default=4000, ge=1000, le=8190)
+    keep_works_days: float = Field(default=30.0, ge=0)
+    keep_empty_days: float = Field(default=7.0, ge=0)
+
+    @property
+    def http_cache(self) -> Path:
+        """The SQLite file of answers already paid for."""
+        return self.home / "openalex.sqlite"
+
+    def session(self, *, budget_usd: float | None, is_refresh: bool) -> SessionSettings:
+        """Return what ``enrich.session`` needs for one run."""
+        key = self.openalex_api_key.get_secret_value().strip() if self.openalex_api_key else ""
+        return SessionSettings(
+            cache_path=self.http_cache,
+            api_key=key or None,
+            base_url=self.openalex_url.rstrip("/"),
+            budget_usd=budget_usd,
+            requests_per_second=self.requests_per_second,
+            keep_works_days=self.keep_works_days,
+            keep_empty_days=self.keep_empty_days,
+            is_refresh=is_refresh,
+        )
+
+
+def read_settings() -> Settings:
+    """Return the settings. Raises SettingsError naming each variable that holds an unusable value."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = "; ".join(f"{_variable(entry['loc'])}: {entry['msg']}" for entry in error.errors())
+        raise SettingsError(f"The environment (or .env) holds unusable settings: {wrong}.") from None
+
+
+def prepare_prefect() -> None:
+    """Give Prefect a home of its own, silence its telemetry and its chatter. What the user has set is left alone."""
+    home = Path(os.environ.get("CITEGRAPH_HOME") or user_cache_path("citegraph")) / "prefect"
+    if "PREFECT_HOME" not in os.environ:
+        # Prefect makes this folder itself, but not the folders above it.
+        with suppress(OSError):
+            home.parent.mkdir(parents=True, exist_ok=True)
+    for name, value in {
+        "PREFECT_HOME": str(home),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        # A failed flow is told in one sentence by the command line; its traceback goes to the caller.
+        "PREFECT_LOGGING_LEVEL": "CRITICAL",
+        "PREFECT_LOGGING_TO_API_ENABLED": "false",
+        # Twenty seconds, the default, is short for a first start on a busy machine.
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+    }.items():
+        os.environ.setdefault(name, value)
+
+
+def _variable(location: tuple[int | str, ...]) -> str:
+    name = str(location[0]) if location else "?"
+    return name if name.isupper() else f"CITEGRAPH_{name.upper()}"
