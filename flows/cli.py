@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 FAILED, IN_PART = 1, 3
 DEMO = Path(__file__).parent / "demo"
 ROWS_ON_SCREEN = 1_000
+UNBOUNDED_WIDTH = 100_000
 
 app = typer.Typer(
     name="citegraph",
@@ -253,6 +254,9 @@ def _print_run(run: Run, db: Path) -> None:
 
 def _print_tables(tables: Iterable[Table]) -> None:
     console = Console(highlight=False)
+    if not console.is_terminal:
+        # A pipe or a file has no width: cells are not to be cut or wrapped.
+        console.width = UNBOUNDED_WIDTH
     for table in tables:
         console.print(table)
 
