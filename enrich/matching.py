@@ -134,8 +134,7 @@ def decide(paper: Paper, candidates: Iterable[Candidate]) -> Match:
     contested = next((entry for entry in judged if _is_contested(facts, entry)), None)
     if contested is not None:
         return _verdict(paper, Status.AMBIGUOUS, _why_contested(facts, contested), AMBIGUOUS_SCORE, judged)
-    reason = "only_other_papers" if judged else "no_candidates"
-    return _verdict(paper, Status.UNMATCHED, reason, 0.0, judged)
+    return _verdict(paper, Status.UNMATCHED, "no_such_work", 0.0, judged)
 
 
 # ------------------------------------------------------------------------ facts

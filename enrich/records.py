@@ -213,7 +213,7 @@ class Candidate:
     author_names: tuple[str, ...] = ()
     author_count: int | None = None
     abstract: str | None = None
-    reference_count: int = 0
+    reference_count: int | None = None
     cited_by_count: int = 0
     is_retracted: bool = False
 

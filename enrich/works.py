@@ -108,7 +108,7 @@ def read_candidate(work: Json, found_by: str) -> Candidate | None:
         author_names=tuple(name for entry in authorships if (name := _author_name(entry))),
         author_count=None if work.get("is_authors_truncated") or not authorships else len(authorships),
         abstract=_abstract(work),
-        reference_count=_integer(work.get("referenced_works_count")) or len(_list(work.get("referenced_works"))),
+        reference_count=_integer(work.get("referenced_works_count")),
         cited_by_count=_integer(work.get("cited_by_count")) or 0,
         is_retracted=work.get("is_retracted") is True,
     )
