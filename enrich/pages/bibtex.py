@@ -1,0 +1,97 @@
+"""BibTeX, as reference managers and publishers export it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import TYPE_CHECKING
+
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.library import Library
+from bibtexparser.middlewares import LatexDecodingMiddleware
+from bibtexparser.model import (
+    DuplicateBlockKeyBlock,
+    DuplicateFieldKeyBlock,
+    Entry,
+    Field,
+    ImplicitComment,
+    ParsingFailedBlock,
+)
+
+from enrich.errors import PageError
+from enrich.pages.fields import canonical, read_mention
+from enrich.pages.items import Item, Remark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from enrich.pages.text import Text
+
+# What it has to say about a file is told as remarks.
+logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
+
+_DECODER = LatexDecodingMiddleware()
+_LATEX = re.compile(r"\\|``|''")
+_BARE_PERCENT = re.compile(r"(?<!\\)%")
+_BRACES_AND_TIES = str.maketrans({"{": None, "}": None, "~": " "})
+
+
+def load(text: Text) -> Library:
+    """Return the parsed file; raises PageError when it does not hold a single entry."""
+    library = parse_string(text.read())
+    if not library.entries and not library.failed_blocks:
+        raise PageError(f"{text.name}: no BibTeX entry found; each begins like @article{{key,")
+    return library
+
+
+def read(library: Library) -> Iterator[Item]:
+    """Yield a mention an entry; broken blocks and text between entries become remarks."""
+    for block in library.blocks:
+        line = (block.start_line or 0) + 1
+        match block:
+            case Entry():
+                yield from _read_entry(block, line)
+            case DuplicateBlockKeyBlock(ignore_error_block=Entry() as entry):
+                yield Remark(line, f"the citation key {entry.key!r} is used twice; both entries are read")
+                yield from _read_entry(entry, line)
+            case DuplicateFieldKeyBlock(ignore_error_block=Entry() as entry):
+                names = ", ".join(sorted(block.duplicate_keys))
+                yield Remark(line, f"fields given twice: {names}; the first one counts")
+                yield from _read_entry(entry, line)
+            case ParsingFailedBlock():
+                beginning = _beginning(block.raw or "")
+                yield Remark(line, f"broken, not read; look for a missing brace or comma: {beginning}")
+            case ImplicitComment() if not _is_comment(block.comment):
+                yield Remark(line, f"text outside of any entry, not read: {_beginning(block.comment)}")
+
+
+def _read_entry(entry: Entry, line: int) -> Iterator[Item]:
+    raw: dict[str, object] = {}
+    for field in entry.fields:
+        raw.setdefault(field.key.lower(), field.value)
+    values = canonical({name: value for name, value in raw.items() if isinstance(value, str)})
+    if str(raw.get("archiveprefix", "arxiv")).lower() != "arxiv":
+        values.pop("arxiv_id", None)
+    for name in ("title", "abstract", "authors"):
+        if name in values:
+            values[name] = read_latex(str(values[name]))
+    yield from read_mention(values, line, f"entry {entry.key!r}")
+
+
+def read_latex(value: str) -> str:
+    r"""Return a field as plain text: ``{B}ERT`` is BERT, ``{\"u}`` is ü; mathematics stays as it is."""
+    if _LATEX.search(value):
+        # In a .bib file a percent sign is a percent sign, in LaTeX it would swallow the rest of the line.
+        entry = Entry("misc", "", [Field("value", _BARE_PERCENT.sub(r"\\%", value))])
+        decoded = _DECODER.transform_entry(entry, Library())
+        if isinstance(decoded, Entry):
+            return str(decoded.fields[0].value)
+    return value.translate(_BRACES_AND_TIES)
+
+
+def _is_comment(text: str) -> bool:
+    return all(line.strip().startswith("%") for line in text.splitlines() if line.strip())
+
+
+def _beginning(text: str) -> str:
+    return repr(" ".join(text.split())[:60])

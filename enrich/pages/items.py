@@ -1,0 +1,36 @@
+"""What the readers hand on: mentions, and remarks about what could not be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(slots=True)
+class Mention:
+    """A paper as one place on a page states it; ``line`` counts from 1, 0 where the format has no lines."""
+
+    line: int
+    title: str
+    abstract: str | None = None
+    author_count: int | None = None
+    authors: tuple[str, ...] = ()
+    posted_date: date | None = None
+    year: int | None = None
+    doi: str | None = None
+    arxiv_id: str | None = None
+    comment_count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something on a page that was guessed at or left unread, and where."""
+
+    line: int
+    message: str
+
+
+Item = Mention | Remark

@@ -1,0 +1,81 @@
+"""RIS, as reference managers export it: records from ``TY  -`` to ``ER  -``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import rispy
+
+from enrich.errors import PageError
+from enrich.pages.fields import read_mention
+from enrich.pages.items import Item, Remark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from enrich.pages.text import Text
+
+_START, _END = "TY  -", "ER  -"
+_TITLES = ("title", "primary_title")
+_ABSTRACTS = ("abstract", "notes_abstract")
+_AUTHORS = ("authors", "first_authors")
+_DATES = ("year", "publication_year", "date")
+_ADDRESSES = ("urls", "file_attachments1", "file_attachments2", "accession_number")
+
+
+def starts_record(line: str) -> bool:
+    """Tell whether a record begins with this line."""
+    return line.startswith(_START)
+
+
+def check(text: Text) -> None:
+    """Raise PageError unless some line begins a record."""
+    if not any(map(starts_record, text.lines())):
+        raise PageError(f'{text.name}: no RIS record found; each begins with a line "TY  - "')
+
+
+def read(text: Text) -> Iterator[Item]:
+    """Yield a mention a record, in constant memory; a record may end at the next one's start instead of ``ER``."""
+    record: list[str] = []
+    record_line = 0
+    for number, line in enumerate(text.lines(), start=1):
+        if starts_record(line):
+            yield from _read_record(record, record_line)
+            record, record_line = [line], number
+        elif line.startswith(_END):
+            yield from _read_record(record, record_line)
+            record = []
+        elif record:
+            record.append(line)
+        elif line.strip():
+            yield Remark(number, f"outside of any record; not read: {line.strip()[:60]!r}")
+    yield from _read_record(record, record_line)
+
+
+def _read_record(lines: list[str], line: int) -> Iterator[Item]:
+    if not lines:
+        return
+    # rispy drops a record that has no end.
+    entry = rispy.loads("".join(line.rstrip("\n") + "\n" for line in lines) + f"{_END} \n")[0]
+    yield from read_mention(_values(entry), line, "the record")
+
+
+def _values(entry: dict[str, Any]) -> dict[str, object]:
+    addresses = " ".join(_joined(entry.get(name)) for name in _ADDRESSES)
+    found = {
+        "title": _first(entry, _TITLES),
+        "abstract": _first(entry, _ABSTRACTS),
+        "doi": entry.get("doi"),
+        "year": _first(entry, _DATES),
+        "authors": _first(entry, _AUTHORS),
+        "arxiv_id": addresses if "arxiv" in addresses.lower() else None,
+    }
+    return {field: value for field, value in found.items() if value}
+
+
+def _first(entry: dict[str, Any], names: tuple[str, ...]) -> Any:
+    return next((entry[name] for name in names if entry.get(name)), None)
+
+
+def _joined(value: object) -> str:
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value or "")

@@ -1,0 +1,61 @@
+"""A plain list of titles, one a line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from enrich.pages.items import Item, Mention, Remark
+from enrich.pages.shape import LONGEST_TITLE, has_words, reads_as_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from enrich.pages.text import Text
+
+_MARKERS = tuple(re.compile(rf"{marker}\s+") for marker in (r"[-*+•·‣▪◦–—]", r"\d+[.)]", r"\(\d+\)", r"\[\d+\]"))
+
+
+def recognise(head: Sequence[str]) -> bool:
+    """Tell whether a text with these first stripped lines is a list of titles rather than prose.
+
+    Numbering aside, nine in ten of the lines must read as titles
+    (``shape.reads_as_title``) and at least half must have three words or more.
+    """
+    marker = _common_marker(head)
+    titles = [_without(marker, line) for line in head]
+    likely = sum(map(reads_as_title, titles))
+    wordy = sum(has_words(title, 3) for title in titles)
+    return 10 * likely >= 9 * len(titles) and 2 * wordy >= len(titles)
+
+
+def read(text: Text) -> Iterator[Item]:
+    """Yield a mention a line; the page is gone through twice, first for numbering that every line shares.
+
+    A line unlike a title is read with a remark; one that is too long to be a
+    title is only remarked on.
+    """
+    marker = _common_marker(stripped for line in text.lines() if (stripped := line.strip()))
+    for number, line in enumerate(text.lines(), start=1):
+        title = _without(marker, line.strip())
+        if len(title) > LONGEST_TITLE:
+            yield Remark(number, f"{len(title)} characters are too many for a title; not read")
+            continue
+        if title and not reads_as_title(title):
+            yield Remark(number, f"unlike a title, but read as one: {title!r}")
+        if title:
+            yield Mention(number, title)
+
+
+def _common_marker(lines: Iterable[str]) -> re.Pattern[str] | None:
+    """Return the bullet or numbering that every line begins with, or None; reads on only while one is left."""
+    left = list(_MARKERS)
+    for line in lines:
+        left = [marker for marker in left if marker.match(line)]
+        if not left:
+            return None
+    return left[0]
+
+
+def _without(marker: re.Pattern[str] | None, line: str) -> str:
+    return marker.sub("", line, count=1) if marker else line
