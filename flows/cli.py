@@ -14,7 +14,7 @@ from dataclasses import asdict
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TypeVar
 
 import typer
 from rich.console import Console
@@ -24,13 +24,16 @@ from enrich.errors import CitegraphError, PageError
 from flows.progress import say, stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from enrich.records import PageWarning, PaperRecord
     from flows.pipeline import Run
     from flows.resolve import Resolved
     from warehouse.export import WrittenFile
     from warehouse.read import Summary
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 FAILED, IN_PART = 1, 3
 DEMO = Path(__file__).parent / "demo"
@@ -103,7 +106,7 @@ def ingest(pages: Pages, db: Db = Path("citegraph.duckdb")) -> None:
     """Store pages in the warehouse; nothing is asked of OpenAlex."""
     from flows.ingest import ingest as ingest_flow
 
-    ingested = ingest_flow(pages, str(db))
+    ingested = _watch(ingest_flow, pages, str(db))
     say(
         f"{ingested.mention_count} mentions on {ingested.page_count} pages "
         f"({ingested.new_page_count} new), {ingested.new_paper_count} new papers"
@@ -120,7 +123,7 @@ def resolve(
     from flows.resolve import resolve as resolve_flow
 
     _must_exist(db)
-    resolved = resolve_flow(str(db), works, budget, refresh)
+    resolved = _watch(resolve_flow, str(db), works, budget, refresh)
     _print_tables([_resolved_table(resolved), _summary_table(_read_summary(db))])
     if resolved.stopped or resolved.unasked_count:
         raise typer.Exit(IN_PART)
@@ -132,7 +135,7 @@ def export(db: Db = Path("citegraph.duckdb"), out: Out = Path()) -> None:
     from flows.export import export as export_flow
 
     _must_exist(db)
-    _print_tables([_files_table(export_flow(str(db), str(out)))])
+    _print_tables([_files_table(_watch(export_flow, str(db), str(out)))])
 
 
 @app.command()
@@ -209,10 +212,18 @@ def _run(
     find_pages(pages)  # A mistyped path is told at once, not after Prefect's start.
     with stage("Starting Prefect"):
         from flows.pipeline import pipeline
-    done = pipeline(pages, str(db), str(out), works, budget, refresh)
+    done = _watch(pipeline, pages, str(db), str(out), works, budget, refresh)
     _print_run(done, db)
     if not done.is_complete:
         raise typer.Exit(IN_PART if done.ingested.page_count else FAILED)
+
+
+def _watch(flow: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Run a flow that a person watches: without Prefect's heartbeat, whose thread takes a second to end."""
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        return flow(*args, **kwargs)
 
 
 def _must_exist(db: Path) -> None:
