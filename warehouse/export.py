@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from warehouse.gexf import Attribute, AttributeType, EdgeType, write_gexf
+from warehouse.plot import write_picture
 from warehouse.read import Relation, read_edges, read_nodes
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ GRAPH_FILES = (
     GraphFile("citations.gexf", (Relation.CITES,), EdgeType.DIRECTED),
     GraphFile("shared_authors.gexf", (Relation.SHARES_AUTHOR,), EdgeType.UNDIRECTED),
 )
+PICTURE = "citegraph.svg"
+DRAWN = (Relation.CITES, Relation.SHARES_AUTHOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,19 @@ class WrittenFile:
 
 
 def write_graph_files(con: duckdb.DuckDBPyConnection, folder: Path) -> list[WrittenFile]:
-    """Write all graph files to ``folder``, made if missing. The same warehouse gives the same bytes. Safe to repeat."""
-    return [write_graph_file(con, folder / file.name, file.relations, file.edge_type) for file in GRAPH_FILES]
+    """Write all graph files and their picture to ``folder``, made if missing.
+
+    The same warehouse gives the same bytes. Safe to repeat.
+    """
+    written = [write_graph_file(con, folder / file.name, file.relations, file.edge_type) for file in GRAPH_FILES]
+    return [*written, draw_graph(con, folder / PICTURE)]
+
+
+def draw_graph(con: duckdb.DuckDBPyConnection, path: Path) -> WrittenFile:
+    """Draw citations and shared authors as SVG."""
+    edges = {relation: [(left, right) for left, right, *_ in read_edges(con, relation)] for relation in DRAWN}
+    picture = write_picture(path, read_nodes(con), edges[Relation.CITES], edges[Relation.SHARES_AUTHOR])
+    return WrittenFile(path, picture.node_count, picture.edge_count, picture.byte_count)
 
 
 def write_graph_file(

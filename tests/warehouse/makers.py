@@ -1,0 +1,124 @@
+"""Makers of records: each takes what a test is about and fills in the rest.
+
+``page`` and ``mention`` for what pages say, ``work`` for what OpenAlex says,
+``match`` and ``judged`` for verdicts; ``store_graph`` saves works with a paper matched to each.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from enrich.records import (
+    Authorship,
+    Candidate,
+    Evidence,
+    JudgedCandidate,
+    Layout,
+    Location,
+    Match,
+    Page,
+    PaperRecord,
+    Source,
+    Status,
+    Work,
+)
+from warehouse.save import save_matches, save_page, save_works
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import duckdb
+
+
+def page(page_id: str = "page-1", name: str = "daily.txt") -> Page:
+    return Page(page_id, name, Layout.FEED, 1000)
+
+
+def mention(paper_id: str, position: int = 1, page_id: str = "page-1", **stated: Any) -> PaperRecord:
+    facts = {"title_key": f"key of {paper_id}", "title": f"Title of {paper_id}", "line": 3 * position, **stated}
+    return PaperRecord(page_id=page_id, position=position, paper_id=paper_id, **facts)
+
+
+def location(source_name: str, source_type: str = "journal", position: int = 1, is_published: bool = True) -> Location:
+    source = Source(f"S-{source_name}", source_name, type=source_type)
+    return Location(position, source, source_name, is_published=is_published)
+
+
+def work(work_id: str, *, authors: Iterable[str | None] = (), references: Sequence[str] = (), **facts: Any) -> Work:
+    """A work by ``authors`` (ids; their names are made up), citing ``references``; its JSON tells works apart."""
+    given: dict[str, Any] = {
+        "title": f"Work {work_id}",
+        "doi": None,
+        "arxiv_id": None,
+        "type": "article",
+        "language": "en",
+        "publication_year": 2020,
+        "publication_date": None,
+        "cited_by_count": 0,
+        "abstract": None,
+        "is_retracted": False,
+        "is_paratext": False,
+        "is_authors_truncated": False,
+        "has_references": bool(references),
+        "authorships": tuple(
+            Authorship(position, author_id, f"Given Name{author_id or 'less'}")
+            for position, author_id in enumerate(authors, 1)
+        ),
+        "locations": (),
+        "topics": (),
+        "references": tuple(references),
+        "yearly_citations": (),
+        "updated_date": None,
+        **facts,
+    }
+    text = orjson.dumps({"id": work_id, **given}, option=orjson.OPT_SORT_KEYS).decode()
+    return Work(work_id=work_id, json=text, **given)
+
+
+def judged(work_id: str, rank: int = 1, title_similarity: float = 0.9, objection: str | None = None) -> JudgedCandidate:
+    evidence = Evidence(
+        is_same_title=False,
+        title_similarity=title_similarity,
+        word_similarity=0.8,
+        is_same_numbers=True,
+        is_same_markers=True,
+        is_same_identifier=None,
+        abstract_containment=0.7,
+        author_count_difference=1,
+        shared_author_share=0.5,
+        days_after_posting=-3,
+        years_after_posting=0,
+        is_corrupt=False,
+    )
+    candidate = Candidate(
+        work_id, f"Work {work_id}", "exact_titles", doi=f"10.1/{work_id}", author_names=("A B", "C D")
+    )
+    return JudgedCandidate(rank, candidate, evidence, objection)
+
+
+def match(
+    paper_id: str,
+    work_id: str | None = None,
+    versions: Sequence[str] = (),
+    *,
+    status: Status | None = None,
+    score: float = 1.0,
+    candidates: Sequence[JudgedCandidate] = (),
+) -> Match:
+    """A verdict: matched if a work is named, unmatched otherwise, unless told."""
+    found = status or (Status.MATCHED if work_id else Status.UNMATCHED)
+    return Match(paper_id, found, f"because_{found}", score, work_id, tuple(versions), tuple(candidates))
+
+
+def store_graph(
+    con: duckdb.DuckDBPyConnection, works: Sequence[Work], versions: dict[str, Sequence[str]] | None = None
+) -> None:
+    """Save the works, and match one paper (``p-WORK``) with each of them that is not another's version."""
+    families = versions or {}
+    others = {other for family in families.values() for other in family}
+    canonical = [one.work_id for one in works if one.work_id not in others]
+    save_works(con, works)
+    save_page(con, page(), [mention(f"p-{work_id}", position) for position, work_id in enumerate(canonical, 1)])
+    save_matches(con, [match(f"p-{work_id}", work_id, families.get(work_id, ())) for work_id in canonical], "api")

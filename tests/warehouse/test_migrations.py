@@ -1,0 +1,111 @@
+"""Each migration once, whole or not at all; views anew when their text changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import duckdb
+import pytest
+
+from enrich.errors import WarehouseError
+from warehouse.migrations import MIGRATIONS, VIEW_ORDER, apply_migrations, pending_migrations, replace_views
+from warehouse.statements import SQL_FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FIRST = (MIGRATIONS / "0001_tables.sql").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def con() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(":memory:") as con:
+        yield con
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "0001_tables.sql").write_text(FIRST, encoding="utf-8")
+    return tmp_path
+
+
+def test_apply__every_migration_once_and_in_order(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    (folder / "0003_third.sql").write_text("alter table notes add column author varchar;")
+    (folder / "0002_second.sql").write_text("create table notes (note varchar);")
+    assert apply_migrations(con, folder) == ["0001_tables", "0002_second", "0003_third"]
+    assert apply_migrations(con, folder) == []
+    assert con.execute("select note, author from notes").fetchall() == []
+
+
+def test_apply__new_migration_finds_the_old_data(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    apply_migrations(con, folder)
+    replace_views(con)
+    con.execute("insert into topics values ('T1', 'Graphs', null, null, null)")
+    (folder / "0002_second.sql").write_text("alter table topics add column keyword varchar default 'none';")
+    assert [path.stem for path in pending_migrations(con, folder)] == ["0002_second"]
+    assert apply_migrations(con, folder) == ["0002_second"]
+    assert con.execute("select topic_id, keyword from topics").fetchall() == [("T1", "none")]
+
+
+def test_apply__failed_migration_leaves_nothing_behind(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    (folder / "0002_second.sql").write_text("create table notes (note varchar); select * from nowhere;")
+    with pytest.raises(WarehouseError, match="nowhere"):
+        apply_migrations(con, folder)
+    assert con.execute("select name from schema_migrations").fetchall() == [("0001_tables",)]
+    assert con.execute("select 1 from duckdb_tables() where table_name = 'notes'").fetchall() == []
+    (folder / "0002_second.sql").write_text("create table notes (note varchar);")
+    assert apply_migrations(con, folder) == ["0002_second"]
+
+
+def test_apply__edited_migration_is_refused(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    apply_migrations(con, folder)
+    (folder / "0001_tables.sql").write_text(FIRST + "-- a thought later")
+    with pytest.raises(WarehouseError, match="0001_tables was edited"):
+        apply_migrations(con, folder)
+
+
+def test_apply__line_endings_are_no_edit(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    apply_migrations(con, folder)
+    (folder / "0001_tables.sql").write_bytes(FIRST.replace("\n", "\r\n").encode())
+    assert apply_migrations(con, folder) == []
+
+
+def test_apply__file_of_a_newer_program_is_refused(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    (folder / "0002_second.sql").write_text("create table notes (note varchar);")
+    apply_migrations(con, folder)
+    (folder / "0002_second.sql").unlink()
+    with pytest.raises(WarehouseError, match=r"newer citegraph \(it has 0002_second\); upgrade"):
+        apply_migrations(con, folder)
+
+
+def test_replace_views__only_if_their_text_changed(con: duckdb.DuckDBPyConnection) -> None:
+    apply_migrations(con)
+    assert replace_views(con) is True
+    assert replace_views(con) is False
+
+
+def test_replace_views__drops_what_is_no_longer_a_view(con: duckdb.DuckDBPyConnection) -> None:
+    apply_migrations(con)
+    replace_views(con)
+    con.execute("create view forgotten as select 1")
+    con.execute("update schema_migrations set checksum = 'older' where name = 'views'")
+    assert replace_views(con) is True
+    views = con.execute("select view_name from duckdb_views() where not internal").fetchall()
+    assert sorted(name for (name,) in views) == sorted(VIEW_ORDER)
+
+
+def test_view_order__names_every_file_and_each_makes_the_view_of_its_name() -> None:
+    files = {path.stem: path.read_text(encoding="utf-8") for path in (SQL_FOLDER / "views").glob("*.sql")}
+    assert sorted(files) == sorted(VIEW_ORDER)
+    assert all(f"create view {name} as\n" in text for name, text in files.items())
+
+
+def test_sql__every_file_is_lower_case_and_opens_with_a_sentence() -> None:
+    files = list(SQL_FOLDER.rglob("*.sql"))
+    assert len(files) > 40
+    for path in files:
+        text = path.read_text(encoding="utf-8")
+        assert text.startswith("-- "), path
+        code = [line for line in text.splitlines() if not line.startswith(("--", "comment on"))]
+        assert "SELECT" not in "\n".join(code), path

@@ -1,0 +1,58 @@
+"""Load first, check links after: each check is a query that returns the rows at fault.
+
+A check is a file in ``sql/checks``. Its first line says how bad a row is and
+what one row is: ``-- error: …`` for what citegraph must never leave behind,
+``-- note: …`` for what a user should know.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from warehouse.statements import SQL_FOLDER
+
+if TYPE_CHECKING:
+    import duckdb
+
+Severity = Literal["error", "note"]
+
+CHECKS = SQL_FOLDER / "checks"
+ROWS_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The outcome of one check: ``row_count`` rows at fault, of which ``rows`` holds the first 100."""
+
+    name: str
+    description: str
+    severity: Severity
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    row_count: int
+
+
+def run_checks(con: duckdb.DuckDBPyConnection) -> list[Check]:
+    """Run every check, in the order of their names. Read-only."""
+    return [run_check(con, path.stem) for path in sorted(CHECKS.glob("*.sql"))]
+
+
+def run_check(con: duckdb.DuckDBPyConnection, name: str) -> Check:
+    """Run the check in ``sql/checks/NAME.sql``. Read-only."""
+    query = (CHECKS / f"{name}.sql").read_text(encoding="utf-8").rstrip().removesuffix(";")
+    severity, description = _headline(query)
+    result = con.execute(f"select count(*) over (), * from (\n{query}\n) order by all limit {ROWS_SHOWN}")
+    _, *columns = (column[0] for column in result.description or [])
+    counted = result.fetchall()
+    row_count = counted[0][0] if counted else 0
+    return Check(name, description, severity, tuple(columns), tuple(row[1:] for row in counted), row_count)
+
+
+def _headline(query: str) -> tuple[Severity, str]:
+    severity, _, description = query.partition("\n")[0].removeprefix("-- ").partition(": ")
+    if severity == "error":
+        return "error", description
+    if severity == "note":
+        return "note", description
+    raise ValueError(f"a check begins with '-- error: …' or '-- note: …', not with {severity!r}")

@@ -1,0 +1,181 @@
+"""Rows out: papers to ask about, nodes and edges to draw, numbers to print.
+
+Iterators read in batches over a cursor of their own, so that the connection
+stays free; each order is fixed, so that two reads give the same sequence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import duckdb
+
+from enrich.errors import WarehouseError
+from enrich.records import Paper
+from warehouse.statements import statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+ROWS_PER_BATCH = 10_000
+
+
+class Relation(StrEnum):
+    """What can tie two nodes together."""
+
+    CITES = "cites"
+    SHARES_AUTHOR = "shares_author"
+    CO_CITED = "co_cited"
+    COUPLES = "couples"
+
+
+EDGE_VIEWS = {
+    Relation.CITES: "citation_edges",
+    Relation.SHARES_AUTHOR: "shared_author_edges",
+    Relation.CO_CITED: "co_citation_edges",
+    Relation.COUPLES: "coupling_edges",
+}
+
+# columns of each view: both ends, then what the edge carries
+EDGE_COLUMNS = {
+    Relation.CITES: ("citing_work_id", "cited_work_id"),
+    Relation.SHARES_AUTHOR: ("left_work_id", "right_work_id", "weight", "fractional_weight"),
+    Relation.CO_CITED: ("left_work_id", "right_work_id", "weight"),
+    Relation.COUPLES: ("left_work_id", "right_work_id", "weight"),
+}
+
+
+class Node(NamedTuple):
+    """One row of the view ``graph_nodes``, which says what the fields mean; None where OpenAlex is silent."""
+
+    work_id: str
+    label: str
+    title: str
+    doi: str | None
+    venue: str | None
+    year: int | None
+    type: str | None
+    authors: str | None
+    author_count: int
+    cited_by_count: int | None
+    reference_count: int
+    local_citation_count: int
+    local_reference_count: int
+    version_count: int
+    paper_count: int
+    topic: str | None
+    field: str | None
+    is_retracted: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How much of everything the warehouse holds; ``matched`` to ``undecided`` add up to ``papers``."""
+
+    pages: int
+    mentions: int
+    papers: int
+    matched: int
+    ambiguous: int
+    unmatched: int
+    undecided: int
+    works: int
+    authors: int
+    nodes: int
+    citation_edges: int
+    shared_author_edges: int
+
+
+def read_papers(con: duckdb.DuckDBPyConnection, paper_ids: Iterable[str] | None = None) -> list[Paper]:
+    """All papers, or those among ``paper_ids`` that exist, in the order of their ids."""
+    if paper_ids is None:
+        rows = con.execute("select * from papers order by paper_id").fetchall()
+    else:
+        query = "select * from papers where paper_id in (select unnest(?::varchar[])) order by paper_id"
+        rows = con.execute(query, [list(paper_ids)]).fetchall()
+    return [_paper(row) for row in rows]
+
+
+def read_due_papers(con: duckdb.DuckDBPyConnection, source: str) -> list[Paper]:
+    """The papers to ask ``source`` about: never judged, or judged by another source and not matched there.
+
+    Papers that a person decided on are never due.
+    """
+    return [_paper(row) for row in con.execute(statement("due_papers"), {"source": source}).fetchall()]
+
+
+def read_missing_work_ids(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """The works that verdicts name, versions included, and that are not stored; sorted."""
+    return [work_id for (work_id,) in con.execute(statement("missing_works")).fetchall()]
+
+
+def read_summary(con: duckdb.DuckDBPyConnection) -> Summary:
+    """Count everything once."""
+    (row,) = con.execute(statement("summary")).fetchall()
+    return Summary(*row)
+
+
+def read_nodes(con: duckdb.DuckDBPyConnection) -> Iterator[Node]:
+    """The nodes of the graph in the order of their ids."""
+    query = f"select {', '.join(Node._fields)} from graph_nodes order by work_id"
+    return map(Node._make, _rows(con.cursor(), query))
+
+
+def read_edges(con: duckdb.DuckDBPyConnection, relation: str) -> Iterator[tuple[Any, ...]]:
+    """The edges of one relation in the order of their ends, with the columns that EDGE_COLUMNS names.
+
+    Raises ValueError for an unknown relation.
+    """
+    name = known_relation(relation)
+    columns = EDGE_COLUMNS[name]
+    query = f"select {', '.join(columns)} from {EDGE_VIEWS[name]} order by {columns[0]}, {columns[1]}"
+    return _rows(con.cursor(), query)
+
+
+def known_relation(relation: str) -> Relation:
+    """The relation of that name. Raises ValueError, with the names there are, if it is unknown."""
+    if relation not in list(Relation):
+        raise ValueError(f"there is no relation {relation!r}; the relations are {', '.join(Relation)}")
+    return Relation(relation)
+
+
+def run_query(
+    con: duckdb.DuckDBPyConnection, sql: str
+) -> tuple[tuple[str, ...], tuple[str, ...], Iterator[tuple[Any, ...]]]:
+    """Run a user's SQL and return the names of its columns, their types, and its rows in batches.
+
+    Whether it may write is up to the connection. Raises WarehouseError, in
+    DuckDB's words, if it cannot be run.
+    """
+    cursor = con.cursor()
+    try:
+        description = cursor.execute(sql).description or []
+    except duckdb.Error as error:
+        raise WarehouseError(str(error)) from error
+    return (
+        tuple(column[0] for column in description),
+        tuple(str(column[1]) for column in description),
+        _batches(cursor),
+    )
+
+
+def _paper(row: tuple[Any, ...]) -> Paper:
+    """The columns of ``papers`` are the fields of ``Paper``, in the same order."""
+    paper_id, title_key, title, abstract, author_count, authors, *rest = row
+    return Paper(paper_id, title_key, title, abstract, author_count, tuple(authors), *rest)
+
+
+def _rows(cursor: duckdb.DuckDBPyConnection, query: str) -> Iterator[tuple[Any, ...]]:
+    return _batches(cursor.execute(query))
+
+
+def _batches(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+    try:
+        while rows := cursor.fetchmany(ROWS_PER_BATCH):
+            yield from rows
+    except duckdb.Error as error:
+        raise WarehouseError(f"reading stopped: {error}") from error
+    finally:
+        cursor.close()

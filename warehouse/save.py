@@ -1,0 +1,191 @@
+"""Records in: everything is staged in bulk as JSON, taken apart in SQL, and written in one transaction.
+
+Saving the same thing twice changes nothing. Each function opens its own
+transaction, so none may be open on the connection. One writer at a time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import orjson
+
+from enrich.errors import WarehouseError
+from warehouse.statements import statement, transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    import duckdb
+
+    from enrich.records import Match, Page, PaperRecord, Work
+
+T = TypeVar("T")
+
+MENTIONS_PER_CHUNK = 10_000
+WORKS_PER_CHUNK = 2_000
+MATCHES_PER_CHUNK = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class PageSaved:
+    """What a page brought: ``new_paper_count`` papers unheard of, ``completed_paper_count`` that gained a value."""
+
+    page_id: str
+    is_new: bool
+    mention_count: int
+    new_paper_count: int = 0
+    completed_paper_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WorksSaved:
+    """How many works were not stored before, stored with other JSON, or stored just so."""
+
+    new_count: int
+    changed_count: int
+    unchanged_count: int
+
+
+def save_page(con: duckdb.DuckDBPyConnection, page: Page, records: Iterable[PaperRecord]) -> PageSaved:
+    """Save one page and its mentions, and merge the papers: the first value that any page states wins.
+
+    The page is saved whole or not at all. Of a page that is stored already
+    nothing is changed, and ``records`` is not even read.
+    """
+    known = con.execute("select mention_count from pages where page_id = ?", [page.page_id]).fetchall()
+    if known:
+        return PageSaved(page.page_id, is_new=False, mention_count=known[0][0])
+    mention_count = new_count = completed_count = 0
+    with transaction(con):
+        for chunk in _chunks(records, MENTIONS_PER_CHUNK):
+            _stage(con, chunk)
+            ((new, completed),) = con.execute(statement("save_mentions")).fetchall()
+            mention_count += len(chunk)
+            new_count += new
+            completed_count += completed
+        con.execute(
+            "insert into pages (page_id, name, layout, byte_count, mention_count) values (?, ?, ?, ?, ?)",
+            [page.page_id, page.name, str(page.layout), page.byte_count, mention_count],
+        )
+    return PageSaved(page.page_id, True, mention_count, new_count, completed_count)
+
+
+def save_works(con: duckdb.DuckDBPyConnection, works: Iterable[Work]) -> WorksSaved:
+    """Save works with all that hangs on them; a work whose JSON is stored already is left alone.
+
+    A work with other JSON is replaced, its authorships, references and so on
+    included. Works are saved by the thousand, each chunk whole or not at all;
+    within a chunk the last of several works with one id counts.
+    """
+    new_count = changed_count = total = 0
+    for chunk in _chunks(works, WORKS_PER_CHUNK):
+        latest = {work.work_id: work for work in chunk}
+        with transaction(con):
+            _stage(con, latest.values())
+            ((new, changed),) = con.execute(statement("save_works")).fetchall()
+        new_count += new
+        changed_count += changed
+        total += len(latest)
+    return WorksSaved(new_count, changed_count, total - new_count - changed_count)
+
+
+def save_matches(con: duckdb.DuckDBPyConnection, matches: Iterable[Match], source: str) -> int:
+    """Save verdicts with their candidates, and return how many are new or differ from those stored.
+
+    ``work_versions`` follows: works that any verdicts together call one paper
+    are one paper, and its canonical work is the one that the surest of these
+    verdicts names (between equally sure ones, the one whose id sorts first).
+    """
+    changed_count = 0
+    for chunk in _chunks(matches, MATCHES_PER_CHUNK):
+        latest = {match.paper_id: match for match in chunk}
+        with transaction(con):
+            _stage(con, ({"source": source, "match": match} for match in latest.values()))
+            ((changed,),) = con.execute(statement("save_matches")).fetchall()
+            if changed:
+                con.execute(statement("save_work_versions"))
+        changed_count += changed
+    return changed_count
+
+
+def save_override(
+    con: duckdb.DuckDBPyConnection, paper_id: str, work_id: str | None, reason: str | None = None
+) -> None:
+    """Keep a person's decision: the paper is ``work_id``, or, if None, no work at all.
+
+    It counts before every verdict of the program, now and later; a further
+    decision on the same paper replaces it. Raises WarehouseError if there is no
+    such paper.
+    """
+    if not con.execute("select 1 from papers where paper_id = ?", [paper_id]).fetchall():
+        raise WarehouseError(f"there is no paper {paper_id}; `citegraph review` lists those to decide on")
+    with transaction(con):
+        con.execute(
+            "insert or replace into overrides (paper_id, work_id, reason, decided_at) values (?, ?, ?, ?)",
+            [paper_id, work_id, reason, _now()],
+        )
+        con.execute(statement("save_work_versions"))
+
+
+def start_run(
+    con: duckdb.DuckDBPyConnection, command: str, source: str | None = None, parameters: Mapping[str, Any] | None = None
+) -> int:
+    """Note that a run has begun, with status ``running``, and return its id."""
+    with transaction(con):
+        ((run_id,),) = con.execute("select coalesce(max(run_id), 0) + 1 from runs").fetchall()
+        con.execute(
+            "insert into runs (run_id, command, source, started_at, status, parameters)"
+            " values (?, ?, ?, ?, 'running', ?)",
+            [run_id, command, source, _now(), orjson.dumps(dict(parameters or {}), default=str).decode()],
+        )
+    return int(run_id)
+
+
+def finish_run(
+    con: duckdb.DuckDBPyConnection,
+    run_id: int,
+    status: str,
+    *,
+    paper_count: int | None = None,
+    request_count: int | None = None,
+    credit_count: int | None = None,
+    cost_usd: float | None = None,
+) -> None:
+    """Note how a run ended and what it used. Raises WarehouseError if it was never started."""
+    with transaction(con):
+        updated = con.execute(
+            "update runs set finished_at = ?, status = ?, paper_count = ?, request_count = ?, credit_count = ?,"
+            " cost_usd = ? where run_id = ? returning run_id",
+            [_now(), status, paper_count, request_count, credit_count, cost_usd, run_id],
+        ).fetchall()
+        if not updated:
+            raise WarehouseError(f"there is no run {run_id}; start_run begins one")
+
+
+def _stage(con: duckdb.DuckDBPyConnection, records: Iterable[object]) -> None:
+    """Put records into the temporary table ``staged``, a JSON object each.
+
+    JSON is both the fastest way for nested records into DuckDB and the one
+    that names every field. Raises WarehouseError for text that is not Unicode.
+    """
+    con.execute("create or replace temp table staged (record json)")
+    with con.appender("staged") as appender:
+        for record in records:
+            try:
+                appender.append_row(orjson.dumps(record).decode())
+            except orjson.JSONEncodeError as error:
+                raise WarehouseError(f"cannot store this record: {error}: {record!r:.300}") from error
+
+
+def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
