@@ -12,6 +12,7 @@ import os
 import sys
 from dataclasses import asdict
 from datetime import date
+from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TypeVar
@@ -39,6 +40,7 @@ FAILED, IN_PART = 1, 3
 DEMO = Path(__file__).parent / "demo"
 ROWS_ON_SCREEN = 1_000
 UNBOUNDED_WIDTH = 100_000
+NUMERIC_TYPES = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UBIGINT", "DOUBLE", "FLOAT", "DECIMAL")
 
 app = typer.Typer(
     name="citegraph",
@@ -167,13 +169,13 @@ def sql(
     from warehouse.read import run_query
 
     with open_warehouse(db, read_only=True) as con:
-        columns, _, rows = run_query(con, query)
+        columns, types, rows = run_query(con, query)
         if as_json:
             _print_json_lines(columns, rows)
         elif as_csv:
             _print_csv(columns, rows)
         else:
-            _print_rows(columns, rows)
+            _print_rows(columns, types, rows)
 
 
 def main() -> None:
@@ -268,7 +270,9 @@ def _print_tables(tables: Iterable[Table]) -> None:
     if not console.is_terminal:
         # A pipe or a file has no width: cells are not to be cut or wrapped.
         console.width = UNBOUNDED_WIDTH
-    for table in tables:
+    for number, table in enumerate(tables):
+        if number:
+            console.print()
         console.print(table)
 
 
@@ -319,7 +323,12 @@ def _pairs_table(title: str, pairs: dict[str, str]) -> Table:
 
 def _print_json_lines(columns: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> None:
     for row in rows:
-        print(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=str))
+        print(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=_plain))
+
+
+def _plain(value: object) -> object:
+    """Return what JSON can hold: decimals as numbers, dates and the like as text."""
+    return float(value) if isinstance(value, Decimal) else str(value)
 
 
 def _print_csv(columns: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> None:
@@ -328,8 +337,10 @@ def _print_csv(columns: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> Non
     writer.writerows(rows)
 
 
-def _print_rows(columns: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> None:
+def _print_rows(columns: tuple[str, ...], types: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> None:
     table = Table(*columns, box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for column, kind in zip(table.columns, types, strict=True):
+        column.justify = "right" if kind.startswith(NUMERIC_TYPES) else "left"
     for row in islice(rows, ROWS_ON_SCREEN):
         table.add_row(*("" if value is None else _cell(value) for value in row))
     _print_tables([table])

@@ -14,7 +14,7 @@ from warehouse.export import WrittenFile, write_graph_files
 
 @flow(name="export")
 def export(db: str = "citegraph.duckdb", out: str = ".") -> list[WrittenFile]:
-    """Write citegraph.gexf, citations.gexf and shared_authors.gexf to ``out``. The warehouse is only read."""
+    """Write citegraph.gexf, citations.gexf, shared_authors.gexf and citegraph.svg."""
     written: list[WrittenFile] = write_files(db, out)
     return written
 

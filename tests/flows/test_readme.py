@@ -1,0 +1,118 @@
+"""The README is true: every command and query in it is run, and prints what it says.
+
+``python -m tests.flows.test_readme`` writes the outputs anew.
+"""
+
+from __future__ import annotations
+
+import doctest
+import re
+import shlex
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from flows.cli import DEMO
+from tests.flows.conftest import Citegraph
+from tests.loopback import LoopbackServer
+
+README = Path(__file__).parents[2] / "README.md"
+INSTALL = "pip install uv && uv run "
+CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+PYCON = re.compile(r"^```pycon\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+Run = Callable[[list[str]], str]
+
+
+def commands(block: str) -> Iterator[tuple[str, str]]:
+    """Yield (command, expected output) for each line of a console block that begins with ``$``."""
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        command, _, output = part.partition("\n")
+        yield command, output
+
+
+def lines(text: str) -> list[str]:
+    return [line.rstrip() for line in text.splitlines() if line.strip()]
+
+
+@pytest.fixture
+def folder(clean_environment: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder as the README's reader has it: pages of their own, a snapshot, and OpenAlex within reach."""
+    shutil.copytree(DEMO / "pages", clean_environment / "pages")
+    shutil.copy(DEMO / "works.jsonl", clean_environment / "works.jsonl")
+    with LoopbackServer(DEMO / "works.jsonl", is_paced=False) as openalex:
+        monkeypatch.setenv("CITEGRAPH_OPENALEX_URL", openalex.url)
+        monkeypatch.setenv("CITEGRAPH_REQUESTS_PER_SECOND", "1000")
+        yield clean_environment
+
+
+def test_every_command_of_the_readme_prints_what_it_says(folder: Path, citegraph: Citegraph) -> None:
+    text = README.read_text()
+    ran = 0
+    for block in CONSOLE.findall(text):
+        for command, expected in commands(block):
+            words = shlex.split(command.removeprefix(INSTALL))
+            if words == ["pytest"]:
+                continue
+            assert words[0] == "citegraph", command
+            done = citegraph(*words[1:])
+            assert done.code == 0, done.err
+            if expected.strip():
+                assert lines(done.out) == lines(expected), command
+            ran += 1
+    assert ran >= 7
+    for block in PYCON.findall(text):
+        test = doctest.DocTestParser().get_doctest(block, {}, "README", str(README), 0)
+        assert test.examples
+        report = doctest.DocTestRunner().run(test)
+        assert report.failed == 0
+
+
+def test_the_picture_of_the_readme_is_the_one_the_demo_draws(folder: Path, citegraph: Citegraph) -> None:
+    assert "(flows/demo/citegraph.svg)" in README.read_text()
+    citegraph("demo")
+    assert Path("citegraph-demo/citegraph.svg").read_bytes() == (DEMO / "citegraph.svg").read_bytes()
+
+
+def test_the_settings_of_the_readme_are_those_there_are() -> None:
+    from flows.settings import Settings
+
+    named = set(re.findall(r"`(CITEGRAPH_\w+|OPENALEX_API_KEY)`", README.read_text()))
+    fields = {
+        name.upper() if name == "openalex_api_key" else f"CITEGRAPH_{name.upper()}" for name in Settings.model_fields
+    }
+    assert named == fields
+
+
+def rewritten(text: str, run: Run) -> str:
+    """Return the README with the output of every command that shows any, or is the first of its block, made anew."""
+
+    def block(found: re.Match[str]) -> str:
+        shown = list(commands(found.group(1)))
+        if len(shown) > 1 or "pytest" in shown[0][0] or "--works" in shown[0][0]:
+            return found.group(0)
+        ((command, _),) = shown
+        printed = run(shlex.split(command.removeprefix(INSTALL)))
+        output = "\n".join(line.rstrip() for line in printed.splitlines())
+        return f"```console\n$ {command}\n{output}\n```"
+
+    return CONSOLE.sub(block, text)
+
+
+if __name__ == "__main__":
+    import os
+    import subprocess
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as place:
+        os.chdir(place)
+
+        def run(words: list[str]) -> str:
+            return subprocess.run(
+                [sys.executable, "-m", "flows.cli", *words[1:]], capture_output=True, text=True, check=True
+            ).stdout
+
+        README.write_text(rewritten(README.read_text(), run))
