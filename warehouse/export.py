@@ -26,7 +26,7 @@ NODE_ATTRIBUTES = (
     Attribute("work_type", AttributeType.STRING),
     Attribute("authors", AttributeType.STRING),
     Attribute("author_count", AttributeType.INTEGER),
-    Attribute("cited_by_count", AttributeType.INTEGER),
+    Attribute("cited_by_count", AttributeType.LONG),
     Attribute("reference_count", AttributeType.INTEGER),
     Attribute("local_citation_count", AttributeType.INTEGER),
     Attribute("local_reference_count", AttributeType.INTEGER),

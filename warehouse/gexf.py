@@ -167,7 +167,7 @@ def _head(
     _check_names("edge", edge_attributes, _TAKEN_BY_EDGES)
     if lists := [a.name for a in edge_attributes if a.type is AttributeType.LIST_OF_STRINGS]:
         raise ValueError(f"edge attribute {lists[0]!r} is a list, and only nodes can have lists: join it to one text")
-    about = f"<description>{_escape(description)}</description>" if description else ""
+    about = f"<description>{escape_xml(description)}</description>" if description else ""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<gexf xmlns="http://gexf.net/1.3" version="1.3">\n'
@@ -208,7 +208,7 @@ def _node_line(row: Row, attributes: Sequence[Attribute], known: dict[str, str])
         raise ValueError(f"node {node_id!r}: an id must be text, visible and without control characters")
     if node_id in known:
         raise ValueError(f"node {node_id!r} is given twice: give each node once")
-    known[node_id] = _escape(node_id)
+    known[node_id] = escape_xml(node_id)
     try:
         shown = "" if label is None else f' label="{_format(_LABEL, label)}"'
         stated = _attvalues(attributes, values)
@@ -243,7 +243,7 @@ def _edge_tail(attributes: Sequence[Attribute], default_edge_type: EdgeType, fie
         raise ValueError(f"weight is {weight!r}: every edge needs a finite one")
     edge_type = EdgeType.DIRECTED if is_directed else EdgeType.UNDIRECTED
     stated_type = "" if edge_type == default_edge_type else f' type="{edge_type}"'
-    kind = _escape(relation)
+    kind = escape_xml(relation)
     stated = f'<attvalue for="{_RELATION.name}" value="{kind}"/>{_attvalues(attributes, values)}'
     return f'{stated_type} kind="{kind}" weight="{number}"><attvalues>{stated}</attvalues></edge>\n'
 
@@ -289,7 +289,7 @@ def _format_string(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, str):
-        return _escape(value)
+        return escape_xml(value)
     raise TypeError
 
 
@@ -321,7 +321,7 @@ def _format_list_of_strings(value: object) -> str:
     if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
         raise TypeError
     quoted = ['"' + item.replace("\\", "\\\\").replace('"', '\\"') + '"' for item in value]
-    return _escape(f"[{', '.join(quoted)}]")
+    return escape_xml(f"[{', '.join(quoted)}]")
 
 
 _NOT_FINITE = {"inf": "Infinity", "-inf": "-Infinity", "nan": "NaN"}
@@ -344,6 +344,6 @@ _REFERENCES = {
 }  # fmt: skip
 
 
-def _escape(text: str) -> str:
+def escape_xml(text: str) -> str:
     """``text`` for an XML attribute or element; what XML cannot hold becomes U+FFFD, so that the loss is seen."""
     return _SPECIAL.sub(lambda match: _REFERENCES.get(match[0], "\ufffd"), text)

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from html import escape
 from math import ceil, hypot, sqrt
 from typing import TYPE_CHECKING
+
+from warehouse.gexf import escape_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -190,12 +191,12 @@ def _radius(node: Node) -> float:
 
 
 def _circle(node: Node, place: Point) -> str:
-    about = escape(f"{node.title} ({node.venue or 'no venue'}, {node.year})")
+    about = escape_xml(f"{node.title} ({node.venue or 'no venue'}, {node.year})")
     return f'<circle cx="{place[0]}" cy="{place[1]}" r="{_radius(node)}"><title>{about}</title></circle>'
 
 
 def _label(node: Node, place: Point) -> str:
-    return f'<text x="{place[0] + _radius(node) + 2:.1f}" y="{place[1] + 4:.1f}">{escape(_short_name(node))}</text>'
+    return f'<text x="{place[0] + _radius(node) + 2:.1f}" y="{place[1] + 4:.1f}">{escape_xml(_short_name(node))}</text>'
 
 
 def _short_name(node: Node) -> str:

@@ -1,0 +1,70 @@
+"""Flows as Prefect sees them: deployments that load, and modules that run."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+import yaml
+
+from flows.cli import DEMO
+
+ROOT = Path(__file__).parents[2]
+DEPLOYMENTS: list[dict[str, Any]] = yaml.safe_load((ROOT / "prefect.yaml").read_text())["deployments"]
+
+
+@pytest.mark.parametrize("deployment", DEPLOYMENTS, ids=lambda deployment: deployment["name"])
+def test_a_deployment_names_a_flow_that_takes_its_parameters(
+    deployment: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from prefect import Flow
+    from prefect.flows import load_flow_from_entrypoint
+
+    monkeypatch.chdir(ROOT)
+    flow: Flow[Any, Any] = load_flow_from_entrypoint(deployment["entrypoint"])
+    assert isinstance(flow, Flow)
+    assert set(deployment["parameters"]) <= set(inspect.signature(flow.fn).parameters)
+    assert deployment["concurrency_limit"]["limit"] == 1
+
+
+def test_all_deployments_are_accepted_by_a_server(prefect: None) -> None:
+    from prefect.settings import PREFECT_API_URL, get_current_settings
+
+    server = get_current_settings().api.url or PREFECT_API_URL.value()
+    environment = os.environ | {"PREFECT_API_URL": str(server), "PREFECT_LOGGING_LEVEL": "ERROR"}
+
+    def prefect_command(*words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "prefect", *words],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    prefect_command("work-pool", "create", "local", "--type", "process", "--overwrite")
+    prefect_command("--no-prompt", "deploy", "--all")
+    listed = prefect_command("deployment", "ls")
+    assert [item["name"] for item in DEPLOYMENTS if f"/{item['name']}" not in listed] == []
+
+
+def test_a_flow_module_runs_like_its_command(
+    prefect: None, clean_environment: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "flows.ingest", raising=False)
+    monkeypatch.setattr("sys.argv", ["flows/ingest.py", str(DEMO / "pages" / "feed.txt"), "--db", "x.duckdb"])
+    with pytest.raises(SystemExit) as stop:
+        runpy.run_module("flows.ingest", run_name="__main__")
+    assert stop.value.code in (0, None)
+    with duckdb.connect("x.duckdb", read_only=True) as con:
+        assert con.execute("select count(*) from papers").fetchall() == [(25,)]
