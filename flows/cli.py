@@ -6,6 +6,7 @@ Data goes to stdout, words and progress to stderr. Exit codes: 0 all done,
 
 from __future__ import annotations
 
+import atexit
 import csv
 import json
 import os
@@ -15,7 +16,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, ParamSpec, TypeVar
 
 import typer
 from rich.console import Console
@@ -191,9 +192,6 @@ def main() -> None:
         home = os.environ["PREFECT_HOME"]
         say(f"citegraph: Prefect's local server did not start. Is its folder {home} writable and the disk not full?")
         sys.exit(FAILED)
-    except KeyboardInterrupt:
-        say("citegraph: interrupted. What was answered is kept; the same command goes on from here.")
-        sys.exit(IN_PART)
     except BrokenPipeError:
         # The reader of our output (head, less) has seen enough.
         sys.stderr.close()
@@ -224,8 +222,23 @@ def _watch(flow: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """Run a flow that a person watches: without Prefect's heartbeat, whose thread takes a second to end."""
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
-    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-        return flow(*args, **kwargs)
+    try:
+        with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+            return flow(*args, **kwargs)
+    except KeyboardInterrupt:
+        say("interrupted: what was answered is kept, and the same command goes on from here.")
+        _leave(IN_PART)
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process at once, Prefect's server included.
+
+    Python's own ending, in the middle of things, makes DuckDB's binding list
+    fifty lines of objects that it had no time to free.
+    """
+    sys.stdout.flush()
+    atexit._run_exitfuncs()
+    os._exit(code)
 
 
 def _must_exist(db: Path) -> None:
