@@ -7,31 +7,33 @@ Data goes to stdout, words and progress to stderr. Exit codes: 0 all done,
 from __future__ import annotations
 
 import atexit
-import csv
-import json
 import os
 import sys
-from dataclasses import asdict
 from datetime import date
-from decimal import Decimal
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Annotated, NoReturn, ParamSpec, TypeVar
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from enrich.errors import CitegraphError, PageError
+from flows import decide
 from flows.progress import say, stage
+from flows.screen import (
+    files_table,
+    print_csv,
+    print_json_lines,
+    print_rows,
+    print_run,
+    print_tables,
+    resolved_table,
+    show_record,
+    summary_table,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
 
-    from enrich.records import PageWarning, PaperRecord
-    from flows.pipeline import Run
-    from flows.resolve import Resolved
-    from warehouse.export import WrittenFile
+    from enrich.records import PageWarning
     from warehouse.read import Summary
 
 P = ParamSpec("P")
@@ -39,9 +41,6 @@ R = TypeVar("R")
 
 FAILED, IN_PART = 1, 3
 DEMO = Path(__file__).parent / "demo"
-ROWS_ON_SCREEN = 1_000
-UNBOUNDED_WIDTH = 100_000
-NUMERIC_TYPES = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UBIGINT", "DOUBLE", "FLOAT", "DECIMAL")
 
 app = typer.Typer(
     name="citegraph",
@@ -95,7 +94,7 @@ def parse(pages: Pages, as_json: AsJson = False) -> None:
             for record in page:
                 count += 1
                 papers.add(record.paper_id)
-                _show_record(page.page.name, record, as_json)
+                show_record(page.page.name, record, as_json)
         except PageError as error:
             refused += 1
             say(f"error: {error}")
@@ -127,7 +126,7 @@ def resolve(
 
     _must_exist(db)
     resolved = _watch(resolve_flow, str(db), works, budget, refresh)
-    _print_tables([_resolved_table(resolved), _summary_table(_read_summary(db))])
+    print_tables([resolved_table(resolved), summary_table(_read_summary(db))])
     if resolved.stopped or resolved.unasked_count:
         raise typer.Exit(IN_PART)
 
@@ -138,7 +137,7 @@ def export(db: Db = Path("citegraph.duckdb"), out: Out = Path()) -> None:
     from flows.export import export as export_flow
 
     _must_exist(db)
-    _print_tables([_files_table(_watch(export_flow, str(db), str(out)))])
+    print_tables([files_table(_watch(export_flow, str(db), str(out)))])
 
 
 @app.command()
@@ -172,11 +171,15 @@ def sql(
     with open_warehouse(db, read_only=True) as con:
         columns, types, rows = run_query(con, query)
         if as_json:
-            _print_json_lines(columns, rows)
+            print_json_lines(columns, rows)
         elif as_csv:
-            _print_csv(columns, rows)
+            print_csv(columns, rows)
         else:
-            _print_rows(columns, types, rows)
+            print_rows(columns, types, rows)
+
+
+for command in (decide.explain, decide.review, decide.accept, decide.reject, decide.overrides):
+    app.command()(command)
 
 
 def main() -> None:
@@ -213,7 +216,7 @@ def _run(
     with stage("Starting Prefect"):
         from flows.pipeline import pipeline
     done = _watch(pipeline, pages, str(db), str(out), works, budget, refresh)
-    _print_run(done, db)
+    print_run(done, db)
     if not done.is_complete:
         raise typer.Exit(IN_PART if done.ingested.page_count else FAILED)
 
@@ -258,112 +261,6 @@ def _read_summary(db: Path) -> Summary:
 
 def _warn(warning: PageWarning) -> None:
     say(f"warning: {warning.page}:{warning.line}: {warning.message}")
-
-
-# --------------------------------------------------------------------- printing
-
-
-def _show_record(page: str, record: PaperRecord, as_json: bool) -> None:
-    if as_json:
-        print(json.dumps({"page": page} | asdict(record), ensure_ascii=False, default=str))
-        return
-    known = [record.posted_date, f"{record.author_count} authors" if record.author_count else None, record.arxiv_id]
-    details = ", ".join(str(value) for value in known if value)
-    print(f"{page}:{record.line}: {record.title}" + (f" ({details})" if details else ""))
-
-
-def _print_run(run: Run, db: Path) -> None:
-    tables = [_summary_table(run.summary), _resolved_table(run.resolved), _files_table([*run.files])]
-    _print_tables(tables)
-    say(f"Warehouse: {db}")
-
-
-def _print_tables(tables: Iterable[Table]) -> None:
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        # A pipe or a file has no width: cells are not to be cut or wrapped.
-        console.width = UNBOUNDED_WIDTH
-    for number, table in enumerate(tables):
-        if number:
-            console.print()
-        console.print(table)
-
-
-def _summary_table(summary: Summary) -> Table:
-    counts = {
-        "papers": summary.papers,
-        "  matched": summary.matched,
-        "  ambiguous": summary.ambiguous,
-        "  unmatched": summary.unmatched,
-        "  not asked yet": summary.undecided,
-        "works": summary.works,
-        "authors": summary.authors,
-        "nodes": summary.nodes,
-        "citations": summary.citation_edges,
-        "shared-author edges": summary.shared_author_edges,
-    }
-    return _pairs_table("Warehouse", {name: f"{count:,}" for name, count in counts.items()})
-
-
-def _resolved_table(resolved: Resolved) -> Table:
-    return _pairs_table(
-        "This run",
-        {
-            "papers asked": f"{resolved.asked_count:,}",
-            "papers not asked": f"{resolved.unasked_count:,}",
-            "works fetched": f"{resolved.fetched_count:,}",
-            "works gone": f"{resolved.missing_work_count:,}",
-            "requests": f"{resolved.request_count:,} ({resolved.cached_count:,} from cache)",
-            "cost": f"${resolved.cost_usd:.4f}",
-        },
-    )
-
-
-def _files_table(files: Iterable[WrittenFile]) -> Table:
-    table = Table("File", "Nodes", "Edges", "Bytes", box=None, pad_edge=False)
-    for file in files:
-        table.add_row(str(file.path), f"{file.node_count:,}", f"{file.edge_count:,}", f"{file.byte_count:,}")
-    return table
-
-
-def _pairs_table(title: str, pairs: dict[str, str]) -> Table:
-    table = Table(title, "", box=None, pad_edge=False)
-    table.columns[1].justify = "right"
-    for name, value in pairs.items():
-        table.add_row(name, value)
-    return table
-
-
-def _print_json_lines(columns: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> None:
-    for row in rows:
-        print(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=_plain))
-
-
-def _plain(value: object) -> object:
-    """Return what JSON can hold: decimals as numbers, dates and the like as text."""
-    return float(value) if isinstance(value, Decimal) else str(value)
-
-
-def _print_csv(columns: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-
-
-def _print_rows(columns: tuple[str, ...], types: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> None:
-    table = Table(*columns, box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for column, kind in zip(table.columns, types, strict=True):
-        column.justify = "right" if kind.startswith(NUMERIC_TYPES) else "left"
-    for row in islice(rows, ROWS_ON_SCREEN):
-        table.add_row(*("" if value is None else _cell(value) for value in row))
-    _print_tables([table])
-    if next(rows, None) is not None:
-        say(f"Only the first {ROWS_ON_SCREEN:,} rows are shown; --json and --csv print all.")
-
-
-def _cell(value: object) -> str:
-    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return text.replace("[", "\\[")
 
 
 if __name__ == "__main__":
