@@ -19,20 +19,29 @@ from rapidfuzz import fuzz
 
 COMPARED_LENGTH = 500
 
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+# A tag has a name, or a name and attributes: "x<y and z>w" is no tag.
+_TAG = re.compile(r"</?[a-zA-Z][\w:.-]*(?:\s[^<>=]*=[^<>]*)?\s*/?>")
 _TEX_STYLE = re.compile(
     r"\\(?:emph|text[a-z]*|math[a-z]*|operatorname|mbox|boldsymbol|bm|rm|bf|it|sc|tt|sf|cal|ensuremath)(?![a-zA-Z])"
 )
-_NEEDS_READING = re.compile(r"[<&\\]")
+# \'e, \"{o}, \c{c}, {\"\i}: the letter stays, its accent goes.
+_TEX_ACCENT = re.compile(r"""\\(?:["'`^~=.]|[bcdHkrtuv](?=\{))\{?\\?(?=[^\W\d_])""")
+_TEX_VARIANT = re.compile(r"\\var(?=(?:epsilon|theta|phi|rho|sigma|pi)(?![a-zA-Z]))")
+_BRACES = str.maketrans("", "", "{}")
+_NEEDS_READING = re.compile(r"[<&\\{]")
+# Unicode's own limit for marks on one letter; normalising longer runs takes time with their square.
+_ENDLESS_MARKS = re.compile(r"([^\w\s]{30})[^\w\s]+")
 _NOT_ASCII_KEY = str.maketrans("", "", "".join(chr(c) for c in range(128) if not chr(c).isalnum()))
 _DIACRITICS = re.compile("[\u0300-\u036f]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _SINGLE_QUOTES = re.compile("[\u2018\u2019\u201a\u201b\u02bc\u0060\u00b4]")
 _DOUBLE_QUOTES = re.compile("[\u201c-\u201f\u00ab\u00bb]")
-_TRAILING_MARKS = re.compile(r"[\s.*\u2020\u2021\u00a7\u00b6]+$")
+_TRAILING_MARKS = " .*\u2020\u2021\u00a7\u00b6"
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_ZERO_VERSION = re.compile(r"\.0$")
 _SUBTITLE = re.compile(r"\s*:\s+|\s+-{1,3}\s+|\s*\u2014\s*")
 
 # Letters that Unicode does not decompose, and Greek as people spell it out.
@@ -50,6 +59,10 @@ MARKERS = frozenset(
     "addendum appendix comment comments commentary correction corrections corrigendum discussion erratum errata "
     "rejoinder reply response retracted retraction review supplement supplementary withdrawn".split()
 )
+NEGATIONS = frozenset("cannot never no not without".split())
+# Pieces that appear again and again under one title, often by one person.
+RECURRING = frozenset("column editorial foreword masthead obituary preface reminiscences".split())
+RECURRING_LENGTH = 5
 _ORDINALS = {
     "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5",
     "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8",
@@ -62,11 +75,12 @@ def display_title(raw: str) -> str:
     if _NEEDS_READING.search(text):
         # OpenAlex holds doubly escaped entities (&amp;nbsp;), and tags that glue two words together.
         text = html.unescape(html.unescape(text))
-        text = _TEX_STYLE.sub(" ", _TAG.sub(" ", text))
+        text = _TEX_VARIANT.sub(r"\\", _TEX_ACCENT.sub("", _TAG.sub(" ", text)))
+        text = _TEX_STYLE.sub(" ", text).translate(_BRACES)
     if not text.isascii():
-        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+        text = unicodedata.normalize("NFC", _ENDLESS_MARKS.sub(r"\1", _INVISIBLE.sub("", text)))
         text = _DOUBLE_QUOTES.sub('"', _SINGLE_QUOTES.sub("'", _DASHES.sub("-", text)))
-    return _TRAILING_MARKS.sub("", " ".join(text.split()))
+    return " ".join(text.split()).rstrip(_TRAILING_MARKS)
 
 
 def title_key(raw: str) -> str:
@@ -95,7 +109,10 @@ def _any_key(raw: str) -> str:
 
 def _folded(raw: str) -> str:
     """Return the displayed title in lower case, without accents, with Greek spelled out and & as a word."""
-    text = display_title(raw).replace("&", " and ").lower().translate(_SPELLING)
+    text = display_title(raw).replace("&", " and ").lower()
+    if text.isascii():
+        return text
+    text = text.translate(_SPELLING)
     # Compatibility forms can decompose to capitals or Greek (℃, 𝛼): fold twice.
     text = unicodedata.normalize("NFKD", text).casefold().translate(_SPELLING)
     return unicodedata.normalize("NFC", _DIACRITICS.sub("", text))
@@ -125,8 +142,8 @@ def title_numbers(raw: str) -> tuple[str, ...]:
     >>> title_numbers("OLMo 2: the Second GPT-3.5")
     ('2', '2', '3.5')
     """
-    digits = unicodedata.normalize("NFKC", display_title(raw))
-    found = [number.rstrip("0").rstrip(".") if "." in number else number for number in _NUMBER.findall(digits)]
+    digits = _THOUSANDS.sub("", unicodedata.normalize("NFKC", display_title(raw)))
+    found = [_ZERO_VERSION.sub("", number) for number in _NUMBER.findall(digits)]
     found += [_ORDINALS[word] for word in title_words(raw) if word in _ORDINALS]
     return tuple(sorted(found))
 
@@ -134,6 +151,16 @@ def title_numbers(raw: str) -> tuple[str, ...]:
 def title_markers(raw: str) -> frozenset[str]:
     """Return the words that make a title a comment on, or a correction of, another paper."""
     return MARKERS.intersection(title_words(raw))
+
+
+def is_recurring(words: list[str]) -> bool:
+    """Whether these words make the title of a recurring piece: an editorial, a column, a preface."""
+    return len(words) <= RECURRING_LENGTH and not RECURRING.isdisjoint(words)
+
+
+def title_negations(words: list[str]) -> frozenset[str]:
+    """Return the words of a title that turn what it says around."""
+    return NEGATIONS.intersection(words)
 
 
 def split_subtitle(raw: str) -> tuple[str, str]:

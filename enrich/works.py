@@ -52,8 +52,8 @@ CANDIDATE_FIELDS = (
 # Not persons: authors OpenAlex could not tell, and profiles it has deleted.
 NULL_AUTHORS = frozenset({"A9999999999", "A5317838346"})
 
-_SHORT_ID = re.compile(r"(?:^|/)([A-Z]\d+)$")
-_DOI = re.compile(r"10\.\d{4,9}/\S+")
+_SHORT_ID = re.compile(r"(?:^|/)([A-Z][0-9]+)$")
+_DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
 _ARXIV_ID = re.compile(r"(?:arxiv\.org/(?:abs|pdf|html)/|10\.48550/arxiv\.)([\w.-]+(?:/\d{7})?)", re.IGNORECASE)
 _ARXIV_VERSION = re.compile(r"v\d+$")
 _ARXIV_SUFFIX = re.compile(r"\.pdf$")
@@ -174,7 +174,9 @@ def _abstract(work: Json) -> str | None:
 
 
 def _arxiv_id(work: Json, locations: list[Location] | tuple[Location, ...]) -> str | None:
-    addresses = [work.get("doi"), *(location.landing_page_url for location in locations)]
+    pages = (location.landing_page_url for location in locations)
+    files = (location.pdf_url for location in locations)
+    addresses = (work.get("doi"), *pages, *files)
     return next((found for address in addresses if (found := arxiv_id(address))), None)
 
 
@@ -199,7 +201,7 @@ def _locations(work: Json) -> Iterator[Location]:
         yield Location(
             position=len(seen),
             source=source,
-            source_name=(source and source.display_name) or _text(entry.get("raw_source_name")),
+            source_name=_name(entry.get("source")) or _text(entry.get("raw_source_name")),
             landing_page_url=_text(entry.get("landing_page_url")),
             pdf_url=_text(entry.get("pdf_url")),
             version=_text(entry.get("version")),
