@@ -20,6 +20,7 @@ from flows import decide
 from flows.progress import say, stage
 from flows.screen import (
     files_table,
+    pairs_table,
     print_csv,
     print_json_lines,
     print_rows,
@@ -128,6 +129,55 @@ def resolve(
     resolved = _watch(resolve_flow, str(db), works, budget, refresh)
     print_tables([resolved_table(resolved), summary_table(_read_summary(db))])
     if resolved.stopped or resolved.unasked_count:
+        raise typer.Exit(IN_PART)
+
+
+@app.command()
+def expand(
+    db: Db = Path("citegraph.duckdb"),
+    works: Works = "api",
+    most: Annotated[int, typer.Option(min=1, help="Cited works to fetch for each resolved work, at most.")] = 100,
+    budget: Budget = None,
+) -> None:
+    """Fetch the works that the resolved ones cite, the most cited first."""
+    from flows.expand import expand as expand_flow
+
+    _must_exist(db)
+    expanded = _watch(expand_flow, str(db), works, most, budget)
+    counts = {
+        "works wanted": f"{expanded.wanted_count:,}",
+        "works fetched": f"{expanded.fetched_count:,}",
+        "works gone": f"{expanded.gone_count:,}",
+        "requests": f"{expanded.request_count:,}",
+        "cost": f"${expanded.cost_usd:.4f}",
+    }
+    print_tables([pairs_table("This run", counts)])
+    if expanded.stopped:
+        raise typer.Exit(IN_PART)
+
+
+@app.command()
+def refresh(
+    db: Db = Path("citegraph.duckdb"),
+    works: Works = "api",
+    older_than: Annotated[str, typer.Option(help="Age at which a work is asked for again, such as 30d.")] = "30d",
+    budget: Budget = None,
+) -> None:
+    """Ask again for stored works, and show whose citation count changed."""
+    from flows.refresh import refresh as refresh_flow
+
+    _must_exist(db)
+    days = older_than.removesuffix("d")
+    if not days.isdigit():
+        raise typer.BadParameter(f"{older_than!r} is no age such as 30d")
+    refreshed = _watch(refresh_flow, str(db), works, int(days), budget)
+    for work_id, title, before, after in refreshed.changes:
+        print(f"{work_id}  {before:,} -> {after:,}  {title}")
+    say(
+        f"{refreshed.asked_count:,} works asked again, {len(refreshed.changes):,} with another citation count, "
+        f"{refreshed.gone_count:,} gone; {refreshed.request_count:,} requests, ${refreshed.cost_usd:.4f}"
+    )
+    if refreshed.stopped:
         raise typer.Exit(IN_PART)
 
 

@@ -8,7 +8,8 @@ from prefect import flow
 
 from flows.export import export
 from flows.ingest import Ingested, ingest
-from flows.resolve import API, Resolved, resolve
+from flows.resolve import Resolved, resolve
+from flows.sources import API
 from warehouse.database import open_warehouse
 from warehouse.export import WrittenFile
 from warehouse.read import Summary, read_summary

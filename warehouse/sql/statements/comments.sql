@@ -182,3 +182,23 @@ comment on column node_metrics.metric is 'Name of the measure.';
 comment on column node_metrics.value is 'Its value.';
 comment on column node_metrics.parameters is 'Parameters of the measure, as a JSON object.';
 comment on column node_metrics.seed is 'Seed of a randomised measure; null otherwise.';
+
+comment on table communities is 'One row is one community that an analysis found; the metric community tells its nodes.';
+comment on column communities.graph is 'The relation whose graph was analysed.';
+comment on column communities.community is 'Its number, 1 being the largest.';
+comment on column communities.label is 'Title words and topic that set it apart.';
+comment on column communities.words is 'Up to five title words that set it apart, the strongest first.';
+comment on column communities.topics is 'Up to three main topics that set it apart, the strongest first.';
+comment on column communities.node_count is 'Its nodes.';
+comment on column communities.parameters is 'Parameters of the search for communities, as a JSON object.';
+comment on column communities.seed is 'Seed of that search.';
+
+comment on table fetches is 'One row is one work id that a source was asked for, whether or not it had the work.';
+comment on column fetches.work_id is 'The work.';
+comment on column fetches.fetched_date is 'Day of the last answer, in UTC.';
+comment on column fetches.is_found is 'Did the source have the work? False for ids that OpenAlex has merged or deleted.';
+
+comment on table citation_counts is 'One row is one work''s citation count on a day it changed: the history of cited_by_count.';
+comment on column citation_counts.work_id is 'The work.';
+comment on column citation_counts.counted_date is 'The day, in UTC.';
+comment on column citation_counts.cited_by_count is 'OpenAlex''s count on that day.';

@@ -1,0 +1,57 @@
+"""Refresh: citation counts and references of stored works, asked for again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from prefect import flow
+
+from flows.progress import say
+from flows.sources import API, Fetched, fetch_works, noted_run, open_source, today
+from warehouse.database import open_warehouse
+from warehouse.fetches import Change, read_changes, read_stale_works
+
+DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a run asked again and what changed: (work id, title, citation count before and after)."""
+
+    asked_count: int
+    gone_count: int
+    changes: tuple[Change, ...]
+    request_count: int
+    cost_usd: float
+    stopped: str | None
+
+
+@flow(name="refresh")
+def refresh(
+    db: str = "citegraph.duckdb", works: str = API, older_than_days: int = DAYS, budget: float | None = None
+) -> Refreshed:
+    """Fetch the stored works again that were last fetched so many days ago or earlier.
+
+    One credit for a hundred works. Counts that differ are kept by date in
+    ``citation_counts``. Repeated on the same day, it asks nothing.
+    """
+    source, ledger = open_source(works, budget=budget, refresh=True)
+    with open_warehouse(db) as con:
+        stale = read_stale_works(con, today() - timedelta(days=older_than_days - 1))
+    with noted_run(db, "refresh", source, ledger, {"works": works, "older_than_days": older_than_days}) as note:
+        fetched: Fetched = fetch_works(db, source, stale)
+        note.is_complete = not fetched.stopped
+    with open_warehouse(db, read_only=True) as con:
+        changes = read_changes(con, today())
+    if fetched.stopped:
+        say(f"stopped: {fetched.stopped}")
+    return Refreshed(
+        len(stale), fetched.gone_count, tuple(changes), ledger.request_count, ledger.cost_usd, fetched.stopped
+    )
+
+
+if __name__ == "__main__":
+    from flows.cli import run_command
+
+    run_command("refresh")

@@ -1,0 +1,106 @@
+"""Where works come from, and the note that every run leaves of what it asked."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from enrich.errors import OpenAlexError
+from enrich.openalex import OpenAlexAPI
+from enrich.records import CandidateSource
+from enrich.session import Ledger, make_session
+from enrich.works import read_candidate, read_work
+from flows.progress import stage
+from flows.settings import read_settings
+from warehouse.database import open_warehouse
+from warehouse.fetches import save_answer
+from warehouse.save import finish_run, start_run
+from warehouse.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+API = "api"
+WORKS_PER_BATCH = 10_000
+
+
+@dataclass(slots=True)
+class Note:
+    """What a run says of itself when it ends."""
+
+    paper_count: int = 0
+    is_complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """How many works came, how many the source does not have (merged or deleted since), and why it stopped early."""
+
+    found_count: int
+    gone_count: int
+    stopped: str | None
+
+
+def open_source(works: str, *, budget: float | None, refresh: bool) -> tuple[CandidateSource, Ledger]:
+    """Return the source that ``works`` names, and the ledger of what it asks (a snapshot's stays at zero)."""
+    if works != API:
+        return Snapshot(works, read_candidate=read_candidate, read_work=read_work), Ledger()
+    settings = read_settings()
+    session, ledger = make_session(settings.session(budget_usd=budget, is_refresh=refresh))
+    api = OpenAlexAPI(
+        session, ledger, base_url=settings.openalex_url, batch_bytes=settings.batch_bytes, is_refresh=refresh
+    )
+    return api, ledger
+
+
+@contextmanager
+def noted_run(
+    db: str, command: str, source: CandidateSource, ledger: Ledger, parameters: dict[str, Any]
+) -> Iterator[Note]:
+    """Keep a row of ``runs`` for what happens in the block, however it ends."""
+    with open_warehouse(db) as con:
+        run_id = start_run(con, command, source.name, parameters)
+    note, status = Note(), "failed"
+    try:
+        yield note
+        status = "done" if note.is_complete else "in part"
+    finally:
+        with open_warehouse(db) as con:
+            finish_run(
+                con,
+                run_id,
+                status,
+                paper_count=note.paper_count,
+                request_count=ledger.request_count,
+                credit_count=ledger.credit_count,
+                cost_usd=ledger.cost_usd,
+            )
+
+
+@task(name="fetch works", cache_policy=NO_CACHE)
+def fetch_works(db: str, source: CandidateSource, wanted: list[str]) -> Fetched:
+    """Fetch and store works by their ids, ``WORKS_PER_BATCH`` at a time. What has come is stored, whatever follows."""
+    found = gone = 0
+    with stage("Fetching works", len(wanted)) as update:
+        for start in range(0, len(wanted), WORKS_PER_BATCH):
+            asked = wanted[start : start + WORKS_PER_BATCH]
+            try:
+                works = list(source.fetch_works(asked))
+            except OpenAlexError as error:
+                return Fetched(found, gone, str(error))
+            with open_warehouse(db) as con:
+                save_answer(con, asked, works, today())
+            found += len(works)
+            gone += len(asked) - len(works)
+            update(found + gone, "")
+    return Fetched(found, gone, None)
+
+
+def today() -> date:
+    """Return the day by which fetches are noted: UTC's, like OpenAlex's own."""
+    return datetime.now(UTC).date()

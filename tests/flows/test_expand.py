@@ -1,0 +1,110 @@
+"""Expanding by what the resolved works cite, and refreshing what is stored."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from flows.cli import DEMO
+from tests.flows.conftest import Citegraph
+from tests.loopback import LoopbackServer
+
+DB = "citegraph.duckdb"
+
+
+def rows(query: str) -> list[tuple[Any, ...]]:
+    with duckdb.connect(DB, read_only=True) as con:
+        return con.execute(query).fetchall()
+
+
+@pytest.fixture
+def works() -> list[dict[str, Any]]:
+    """The demo's works, and one of the works outside that they cite; the others are gone."""
+    held = [json.loads(line) for line in (DEMO / "works.jsonl").read_text().splitlines()]
+    ids = {work["id"] for work in held}
+    outside = sorted({cited for work in held for cited in work["referenced_works"]} - ids)
+    return [*held, {**held[0], "id": outside[0], "display_name": "A Work Outside", "title": "A Work Outside"}]
+
+
+@pytest.fixture
+def openalex(
+    works: list[dict[str, Any]], citegraph: Citegraph, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[LoopbackServer]:
+    """A server of these works, with the demo's pages already run against it."""
+    with LoopbackServer(works, is_paced=False) as server:
+        monkeypatch.setenv("CITEGRAPH_OPENALEX_URL", server.url)
+        monkeypatch.setenv("CITEGRAPH_REQUESTS_PER_SECOND", "1000")
+        assert citegraph("run", DEMO / "pages", "--db", DB).code == 0
+        server.reset()
+        yield server
+
+
+def test_what_is_cited_is_fetched_once_and_what_is_gone_is_remembered(
+    citegraph: Citegraph, openalex: LoopbackServer
+) -> None:
+    before = rows("select count(*) from works")[0][0]
+    done = citegraph("expand", "--db", DB)
+    assert done.code == 0, done.err
+    assert rows("select count(*) from works")[0][0] > before
+    assert rows("select title from works where title = 'A Work Outside'") == [("A Work Outside",)]
+    assert rows("select count(*) from fetches where not is_found")[0][0] > 5
+    # One list of ids, and once more the ids that were missing from its answer.
+    assert [request.credits for request in openalex.requests] == [1, 1]
+    openalex.reset()
+    assert citegraph("expand", "--db", DB).code == 0
+    assert openalex.requests == []
+
+
+def test_expanding_leaves_verdicts_and_graph_as_they_were(citegraph: Citegraph, openalex: LoopbackServer) -> None:
+    queries = (
+        "from matches order by all",
+        "from citation_edges order by all",
+        "select work_id from graph_nodes order by 1",
+    )
+    before = [rows(query) for query in queries]
+    citegraph("expand", "--db", DB)
+    assert [rows(query) for query in queries] == before
+    assert citegraph("check", "--db", DB).code == 0
+
+
+def test_a_budget_stops_expanding_and_the_next_run_goes_on(citegraph: Citegraph, openalex: LoopbackServer) -> None:
+    done = citegraph("expand", "--budget", "0", "--db", DB)
+    assert done.code == 3
+    assert "budget" in done.err
+    assert openalex.requests == []
+    assert citegraph("expand", "--db", DB).code == 0
+    assert rows("select title from works where title = 'A Work Outside'") == [("A Work Outside",)]
+
+
+def test_refreshing_shows_and_keeps_the_counts_that_changed(
+    citegraph: Citegraph, openalex: LoopbackServer, works: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nothing = citegraph("refresh", "--older-than", "30d", "--db", DB)
+    assert (nothing.code, nothing.out, openalex.requests) == (0, "", [])
+    with duckdb.connect(DB) as con:
+        con.execute("update fetches set fetched_date = fetched_date - 40")
+        con.execute("update citation_counts set counted_date = counted_date - 40")
+    (changed, count), *_ = rows("select work_id, cited_by_count from works order by cited_by_count desc")
+    later = [{**work, "cited_by_count": count + 5} if work["id"].endswith(f"/{changed}") else work for work in works]
+    with LoopbackServer(later, is_paced=False) as server:
+        monkeypatch.setenv("CITEGRAPH_OPENALEX_URL", server.url)
+        done = citegraph("refresh", "--older-than", "30d", "--db", DB)
+        assert done.code == 0
+        assert f"{changed}  {count:,} -> {count + 5:,}" in done.out
+        assert len(done.out.splitlines()) == 1
+        assert sum(request.credits for request in server.requests) == 1
+        server.reset()
+        assert citegraph("refresh", "--older-than", "30d", "--db", DB).code == 0
+        assert server.requests == []
+    history = rows(f"select cited_by_count from citation_counts where work_id = '{changed}' order by counted_date")
+    assert history == [(count,), (count + 5,)]
+
+
+def test_an_age_without_sense_is_wrong_usage(citegraph: Citegraph, clean_environment: Path) -> None:
+    citegraph("demo", "--out", ".")
+    assert citegraph("refresh", "--older-than", "soon", "--db", DB).code == 2

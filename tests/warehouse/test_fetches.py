@@ -1,0 +1,58 @@
+"""What is still to be fetched, what is known to be gone, and how citation counts change."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tests.warehouse.makers import store_graph, work
+from warehouse.fetches import read_changes, read_due_references, read_stale_works, save_answer
+
+if TYPE_CHECKING:
+    import duckdb
+
+JANUARY, FEBRUARY = date(2026, 1, 10), date(2026, 2, 10)
+
+
+def test_references_that_are_not_stored_are_due_the_most_cited_first(con: duckdb.DuckDBPyConnection) -> None:
+    store_graph(con, [work("W1", references=["W2", "W5", "W6"]), work("W2", references=["W6", "W7"])])
+    assert read_due_references(con, most=10) == ["W6", "W5", "W7"]
+
+
+def test_no_more_than_the_most_are_due_for_each_citing_node(con: duckdb.DuckDBPyConnection) -> None:
+    store_graph(con, [work("W1", references=["W5", "W6"]), work("W2", references=["W6", "W7"])])
+    assert read_due_references(con, most=1) == ["W6"]
+
+
+def test_what_a_source_does_not_have_is_not_asked_for_again(con: duckdb.DuckDBPyConnection) -> None:
+    store_graph(con, [work("W1", references=["W5", "W6"])])
+    save_answer(con, ["W5", "W6"], [work("W5")], JANUARY)
+    assert read_due_references(con, most=10) == []
+    assert con.execute("select work_id, is_found from fetches order by all").fetchall() == [("W5", True), ("W6", False)]
+
+
+def test_the_same_answer_twice_changes_nothing(con: duckdb.DuckDBPyConnection) -> None:
+    store_graph(con, [work("W1", references=["W5"])])
+    save_answer(con, ["W5"], [work("W5", cited_by_count=7)], JANUARY)
+    rows = [con.execute(f"from {table} order by all").fetchall() for table in ("fetches", "citation_counts", "works")]
+    save_answer(con, ["W5"], [work("W5", cited_by_count=7)], JANUARY)
+    again = [con.execute(f"from {table} order by all").fetchall() for table in ("fetches", "citation_counts", "works")]
+    assert again == rows
+
+
+def test_counts_that_change_are_kept_by_date_and_reported(con: duckdb.DuckDBPyConnection) -> None:
+    store_graph(con, [])
+    save_answer(con, ["W5", "W6"], [work("W5", cited_by_count=7), work("W6", cited_by_count=1)], JANUARY)
+    assert read_changes(con, JANUARY) == []
+    save_answer(con, ["W5", "W6"], [work("W5", cited_by_count=9), work("W6", cited_by_count=1)], FEBRUARY)
+    assert read_changes(con, FEBRUARY) == [("W5", "Work W5", 7, 9)]
+    history = con.execute("from citation_counts where work_id = 'W5' order by counted_date").fetchall()
+    assert history == [("W5", JANUARY, 7), ("W5", FEBRUARY, 9)]
+
+
+def test_works_are_stale_by_the_day_they_were_fetched(con: duckdb.DuckDBPyConnection) -> None:
+    store_graph(con, [work("W1")])
+    assert read_stale_works(con, JANUARY) == ["W1"]
+    save_answer(con, ["W1"], [work("W1")], JANUARY)
+    assert read_stale_works(con, JANUARY) == []
+    assert read_stale_works(con, FEBRUARY) == ["W1"]

@@ -1,0 +1,50 @@
+"""Which works are still to be fetched, and what was learnt when: the memory behind resolve, expand and refresh."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from warehouse.save import WorksSaved, save_works
+from warehouse.statements import statement, transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    import duckdb
+
+    from enrich.records import Work
+
+Change = tuple[str, str, int, int]
+
+
+def save_answer(con: duckdb.DuckDBPyConnection, asked: Sequence[str], works: Sequence[Work], today: date) -> WorksSaved:
+    """Save what a source answered to a list of ids: the works, the ids it does not have, and new citation counts.
+
+    ``citation_counts`` gains a row a work only when its count differs from the
+    last one known, so asking twice on one day changes nothing.
+    """
+    saved = save_works(con, works)
+    found = [work.work_id for work in works]
+    with transaction(con):
+        con.execute(statement("save_fetches"), {"asked": list(asked), "found": found, "today": today})
+        con.execute(statement("save_citation_counts"), {"found": found, "today": today})
+    return saved
+
+
+def read_due_references(con: duckdb.DuckDBPyConnection, most: int) -> list[str]:
+    """Return the ids of works that nodes cite and that are neither stored nor known to be gone.
+
+    At most ``most`` for each citing node, those that most nodes cite first.
+    """
+    return [work_id for (work_id,) in con.execute(statement("due_references"), {"most": most}).fetchall()]
+
+
+def read_stale_works(con: duckdb.DuckDBPyConnection, before: date) -> list[str]:
+    """Return the ids of the stored works last fetched before that day."""
+    return [work_id for (work_id,) in con.execute(statement("stale_works"), {"before": before}).fetchall()]
+
+
+def read_changes(con: duckdb.DuckDBPyConnection, today: date) -> list[Change]:
+    """Return (work id, title, count before, count after) of the works whose citation count changed today."""
+    return con.execute(statement("changes"), {"today": today}).fetchall()
