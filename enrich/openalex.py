@@ -1,99 +1,88 @@
 """The OpenAlex API as a source of candidates and works.
 
-``find`` climbs a ladder of steps, the cheapest first; a paper leaves it as
-soon as it is matched, so that the dear steps see only what is left:
+``find`` takes papers up the ladder (``enrich.ladder``) and asks what each step
+wants to know, several requests at a time. ``plan`` goes the same way without
+sending anything. ``fetch_works`` gets works whole, a hundred at a time.
 
-1. identifiers that a page states: one list request for up to a hundred papers
-2. titles as phrases, as many as fit into one search
-3. the same with other spellings: hyphens joined or parted
-4. all the words anywhere, for titles that OpenAlex stores with tags or entities
-
-A batch that OpenAlex refuses is halved until the guilty title stands alone; so
-is a batch with more hits than one answer shows, whose unseen titles are not
-yet misses. What could not be asked is reported as an error, never as a miss.
+A batch that OpenAlex refuses or fails on is halved until the guilty title
+stands alone; so is a batch with more hits than one answer shows, whose unseen
+titles are not yet misses. OpenAlex can answer in part without a word about it:
+no paper counts as missing before two different requests have missed it. What
+could not be asked is reported as an error, never as a miss.
 """
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import quote_plus
 
 import orjson
 import pyalex
 import requests
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from enrich.errors import OpenAlexError, RefusedQuery, Unreachable
-from enrich.matching import decide
-from enrich.queries import MOST_VALUES, Question, bare_words, halves, pack, phrase, spellings
-from enrich.records import Finding, Status
-from enrich.session import OPENALEX_URL
+from enrich.ladder import (
+    FAILURES_IN_A_ROW,
+    LADDER,
+    LONGEST_TITLE,
+    RELATED,
+    WELL_KNOWN_TITLE,
+    Climb,
+    NotCached,
+    Rehearsal,
+    Step,
+    is_too_long,
+)
+from enrich.queries import BATCH_BYTES, MOST_VALUES, OVERHEAD_BYTES, Question, halves, pack, request_bytes
+from enrich.session import CREDIT_USD, LIST_CREDITS, OPENALEX_URL
 from enrich.titles import title_key
-from enrich.works import CANDIDATE_FIELDS, read_candidate, read_work
+from enrich.works import CANDIDATE_FIELDS, read_work, short_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from requests_cache import CachedSession
 
-    from enrich.records import Candidate, Paper, Work
+    from enrich.records import Finding, Paper, Work
     from enrich.session import Ledger
 
 PAGE_SIZE = 100
-# Below this likeness (0 to 100) a hit is another title's hit in the same batch.
-RELATED = 60
-# A server that refuses so many single titles in a row is ill; the titles are not to blame.
-REFUSALS_IN_A_ROW = 10
+# No request line is cut down further than this, whatever a server calls too long.
+LEAST_BATCH_BYTES = 1_000
+# Suggestions are free, but one request a paper: the last resort of a few.
+MOST_SUGGESTED = 25
+SUGGESTION = Step("suggestion", "openalex", LIST_CREDITS, lambda paper: [])
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One way to ask: the filter's field, and the values that stand for a paper (none: the step skips it)."""
+class Plan:
+    """What a run will send and cost if OpenAlex has every paper; ``most_*`` if it has none of them.
 
-    name: str
-    field: str
-    values: Callable[[Paper], list[str]]
+    Answers that the cache still holds cost nothing and count as known.
+    """
 
-
-def _identifiers(paper: Paper) -> list[str]:
-    dois = [paper.doi, f"10.48550/arxiv.{paper.arxiv_id}" if paper.arxiv_id else None]
-    return [doi for doi in dois if doi and "," not in doi and "|" not in doi]
-
-
-def _maybe(value: str | None) -> list[str]:
-    return [value] if value else []
-
-
-LADDER = (
-    Step("identifier", "doi", _identifiers),
-    Step("phrase", "title.search", lambda paper: _maybe(phrase(paper.title))),
-    Step("spelling", "title.search", lambda paper: spellings(paper.title)),
-    Step("words", "title.search", lambda paper: _maybe(bare_words(paper.title))),
-)
-
-
-@dataclass(slots=True)
-class _Progress:
-    """What is known of one paper while it climbs."""
-
-    paper: Paper
-    candidates: dict[str, Candidate] = field(default_factory=dict)
-    is_matched: bool = False
-    is_answered: bool = False
-    refusal: str | None = None
-
-    def finding(self, stopped: OpenAlexError | None) -> Finding:
-        error = None
-        if not self.is_matched:
-            error = str(stopped) if stopped else (None if self.is_answered else self.refusal)
-        return Finding(self.paper, tuple(self.candidates.values()), error)
+    requests: int
+    credits: int
+    usd: float
+    most_requests: int
+    most_credits: int
+    most_usd: float
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
     works: list[dict[str, Any]]
     count: int
+
+
+_Search = Callable[[Step, list[Question], Climb], _Answer]
 
 
 class OpenAlexAPI:
@@ -108,9 +97,8 @@ class OpenAlexAPI:
         *,
         base_url: str = OPENALEX_URL,
         workers: int = 8,
-        batch_bytes: int = 4_000,
+        batch_bytes: int = BATCH_BYTES,
         is_refresh: bool = False,
-        on_progress: Callable[[int, int], None] = lambda done, total: None,
     ) -> None:
         self.ledger = ledger
         self._session = session
@@ -118,158 +106,193 @@ class OpenAlexAPI:
         self._workers = workers
         self._batch_bytes = batch_bytes
         self._is_refresh = is_refresh
-        self._on_progress = on_progress
 
     def find(self, papers: Iterable[Paper]) -> Iterator[Finding]:
         """Yield one finding a paper, in the order given. Raises nothing for what OpenAlex refuses: see ``error``."""
-        climb = _Climb(papers)
+        climb = Climb(papers)
         for step in LADDER:
-            self._take(step, climb)
-            if climb.stopped:
-                break
+            self._take(step, climb, self._search)
+        self._take_suggestions(climb)
         yield from climb.findings()
+
+    def plan(self, papers: Iterable[Paper]) -> Plan:
+        """Return what ``find`` and ``fetch_works`` would send for these papers. Sends nothing."""
+        asked = list(papers)
+        likely_requests, likely_credits = self._rehearse(asked, is_found=True)
+        most_requests, most_credits = self._rehearse(asked, is_found=False)
+        usd, most_usd = (round(credit_count * CREDIT_USD, 6) for credit_count in (likely_credits, most_credits))
+        return Plan(likely_requests, likely_credits, usd, most_requests, most_credits, most_usd)
 
     def fetch_works(self, work_ids: Iterable[str]) -> Iterator[Work]:
         """Yield the works among ``work_ids`` that exist, whole, each once. Raises OpenAlexError.
 
-        Works that OpenAlex has merged or deleted are simply absent.
+        Works that OpenAlex has merged or deleted are simply absent; they are asked for twice.
         """
-        wanted = sorted(set(work_ids))
-        batches = [wanted[start : start + MOST_VALUES] for start in range(0, len(wanted), MOST_VALUES)]
-        with ThreadPoolExecutor(self._workers) as pool:
-            for batch, answer in zip(batches, pool.map(self._fetch, batches), strict=True):
-                asked = set(batch)
-                for work in filter(None, map(read_work, answer.works)):
-                    if work.work_id in asked:
-                        asked.discard(work.work_id)
-                        yield work
+        missing = set(work_ids)
+        for is_second_time in (False, True):
+            # The other order makes it another request, which the cache does not answer with the first one's silence.
+            for work in self._fetch_each(sorted(missing, reverse=is_second_time)):
+                if work.work_id in missing:
+                    missing.discard(work.work_id)
+                    yield work
 
-    # ------------------------------------------------------------------ asking
+    # ------------------------------------------------------------- up the ladder
 
-    def _take(self, step: Step, climb: _Climb) -> None:
-        """Ask one step for all papers still open, several requests at a time; decide what the answers settle."""
-        batches = list(pack(climb.questions(step), most_bytes=self._batch_bytes))
+    def _take(self, step: Step, climb: Climb, search: _Search) -> None:
+        """Ask one step for all papers still open, and settle what the answers settle."""
+        batches = self._pack(climb.questions(step), step.most_values)
+        if batches and step.is_exact and climb.is_exact_proven is None:
+            self._ask(step, batches[:1], climb, search)
+            climb.end_trial()
+            batches = batches[1:] if climb.is_exact_proven else []
+        self._ask(step, batches, climb, search)
+
+    def _ask(self, step: Step, batches: Sequence[list[Question]], climb: Climb, search: _Search) -> None:
+        """Ask the step's batches, and smaller ones where the answers leave something open."""
+        todo = deque([] if climb.is_useless(step) else batches)
+        for batch, future in self._fly(todo, lambda batch: search(step, batch, climb)):
+            try:
+                todo.extend(self._absorb(step, batch, future.result(), climb))
+            except OpenAlexError as error:
+                self._heed(batch, error)
+                todo.extend(halves(climb.note_failure(step, batch, error)))
+            if climb.is_useless(step):
+                todo.clear()
+
+    def _absorb(self, step: Step, batch: list[Question], answer: _Answer, climb: Climb) -> list[list[Question]]:
+        """Take in one answer; return the batches that must be asked again, smaller."""
+        if step.is_exact:
+            climb.prove_exact(self._values(step, batch, climb), answer.works)
+        is_cut = answer.count > len(answer.works)
+        climb.take_works(step, batch, answer.works, is_cut=is_cut)
+        is_worth_it = is_cut and len(batch) > 1 and not (step.is_exact and climb.is_exact_proven is None)
+        return halves(climb.unseen(batch)) if is_worth_it else []
+
+    def _take_suggestions(self, climb: Climb) -> None:
+        """Ask for a few papers by autocomplete, which is free and reads titles its own way; look at what it offers."""
+        offered: list[Question] = []
+        todo = deque([paper] for paper in (climb.promising_papers(MOST_SUGGESTED) if climb.stopped is None else []))
+        for (paper,), future in self._fly(todo, lambda papers: self._suggest(papers[0])):
+            try:
+                known = climb.progress[paper.paper_id].candidates
+                offered += [Question(paper, found) for found in _alike(paper, future.result()) if found not in known]
+            except OpenAlexError as error:
+                climb.note_failure(SUGGESTION, [Question(paper, "")], error)
+            if climb.stopped:
+                todo.clear()
+        self._ask(SUGGESTION, self._pack(offered, MOST_VALUES), climb, self._search)
+
+    def _rehearse(self, papers: Sequence[Paper], *, is_found: bool) -> tuple[int, int]:
+        """Return the requests and the credits that the cache does not save."""
+        rehearsal = Rehearsal(papers, is_found=is_found)
+        for step in LADDER:
+            self._take(step, rehearsal, self._look_up)
+        suggestion_count = len(rehearsal.promising_papers(MOST_SUGGESTED)) if rehearsal.request_count else 0
+        fetch_count = -(-rehearsal.found_count // MOST_VALUES)
+        return (
+            rehearsal.request_count + suggestion_count + fetch_count,
+            rehearsal.credit_count + fetch_count * LIST_CREDITS,
+        )
+
+    # ----------------------------------------------------------------- requests
+
+    def _fly(
+        self, todo: deque[list[Value]], ask: Callable[[list[Value]], _Answer]
+    ) -> Iterator[tuple[list[Value], Future[_Answer]]]:
+        """Ask for the batches in ``todo``, several at a time, and yield each as it lands.
+
+        Whoever takes them may add to ``todo``, or clear it: what is under way then still lands, as it is paid for.
+        """
         with ThreadPoolExecutor(self._workers) as pool:
-            flying = {pool.submit(self._search, step, batch): batch for batch in batches}
-            while flying:
+            flying: dict[Future[_Answer], list[Value]] = {}
+            while todo or flying:
+                while todo and len(flying) < self._workers:
+                    batch = todo.popleft()
+                    flying[pool.submit(ask, batch)] = batch
                 landed, _ = wait(flying, return_when=FIRST_COMPLETED)
                 for future in landed:
-                    batch = flying.pop(future)
-                    for rest in self._absorb(step, batch, future, climb):
-                        flying[pool.submit(self._search, step, rest)] = rest
-                if climb.stopped:
-                    pool.shutdown(cancel_futures=True)
-                    return
-                self._on_progress(climb.settled_count, len(climb.progress))
+                    yield flying.pop(future), future
 
-    def _absorb(
-        self, step: Step, batch: list[Question], future: Future[_Answer], climb: _Climb
-    ) -> list[list[Question]]:
-        """Take in one answer; return the batches that must be asked again, smaller."""
-        try:
-            answer = future.result()
-        except RefusedQuery as error:
-            if len(batch) > 1:
-                return halves(batch)
-            climb.note_refusal(batch[0].paper, error)
-            return []
-        except OpenAlexError as error:
-            climb.stopped = error
-            return []
-        climb.take_works(step, batch, answer.works)
-        unseen = climb.unseen(batch)
-        is_cut = answer.count > len(answer.works)
-        return halves(unseen) if is_cut and unseen and len(batch) > 1 else []
+    def _fetch_each(self, work_ids: Sequence[str]) -> Iterator[Work]:
+        todo = deque(list(work_ids[start : start + MOST_VALUES]) for start in range(0, len(work_ids), MOST_VALUES))
+        failures_in_a_row = 0
+        for batch, future in self._fly(todo, self._fetch):
+            try:
+                answer = future.result()
+            except (RefusedQuery, Unreachable) as error:
+                failures_in_a_row += 1
+                # What OpenAlex does not take for an id is the id of nothing.
+                is_hopeless = len(batch) == 1 and isinstance(error, Unreachable)
+                if is_hopeless or failures_in_a_row >= FAILURES_IN_A_ROW:
+                    raise
+                todo.extend(halves(batch) if len(batch) > 1 else [])
+                continue
+            failures_in_a_row = 0
+            yield from filter(None, map(read_work, answer.works))
 
-    def _search(self, step: Step, batch: list[Question]) -> _Answer:
-        query = pyalex.Works().filter_or(**{step.field: [question.value for question in batch]})
-        return self._get(query.select(list(CANDIDATE_FIELDS)).url)
+    def _search(self, step: Step, batch: list[Question], climb: Climb) -> _Answer:
+        return self._get(self._search_url(step, batch, climb))
 
-    def _fetch(self, work_ids: Sequence[str]) -> _Answer:
-        return self._get(pyalex.Works().filter_or(openalex=list(work_ids)).url)
+    def _search_url(self, step: Step, batch: list[Question], climb: Climb) -> str:
+        values = self._values(step, batch, climb)
+        if step.is_exact:
+            # One pair of quotes round the whole list; without a search there is no other order to rely on.
+            query = pyalex.Works().filter(**{step.field: '"' + "|".join(values) + '"'}).sort(cited_by_count="desc")
+        else:
+            query = pyalex.Works().filter_or(**{step.field: values})
+        return f"{query.select(list(CANDIDATE_FIELDS)).url}&per-page={PAGE_SIZE}"
+
+    def _values(self, step: Step, batch: list[Question], climb: Climb) -> list[str]:
+        values = [question.value for question in batch]
+        return [*values, WELL_KNOWN_TITLE] if step.is_exact and climb.is_exact_proven is None else values
+
+    def _fetch(self, work_ids: list[str]) -> _Answer:
+        return self._get(f"{pyalex.Works().filter_or(openalex=work_ids).url}&per-page={PAGE_SIZE}")
+
+    def _suggest(self, paper: Paper) -> _Answer:
+        # Half a surrogate pair cannot be sent.
+        text = paper.title[:LONGEST_TITLE].encode(errors="ignore").decode()
+        return self._get(f"{OPENALEX_URL}/autocomplete/works?q={quote_plus(' '.join(text.split()))}")
 
     def _get(self, url: str) -> _Answer:
         """Return one answer, from the cache or from OpenAlex. Raises OpenAlexError."""
-        address = url.replace(OPENALEX_URL, self._base_url, 1) + f"&per-page={PAGE_SIZE}"
         try:
-            response = self._session.get(address, force_refresh=self._is_refresh)
+            response = self._session.get(self._address(url), force_refresh=self._is_refresh)
         except requests.RequestException as error:
             reason = type(error).__name__
             raise Unreachable(f"OpenAlex cannot be reached ({reason}). Run the same command again later.") from None
         if getattr(response, "from_cache", False):
-            self.ledger.note_cached()
-        content = orjson.loads(response.content)
-        works = [entry for entry in content["results"] if isinstance(entry, dict)]
-        return _Answer(works, content["meta"]["count"])
+            self.ledger.note_cached(is_stale=getattr(response, "is_expired", False))
+        return _read_answer(response)
+
+    def _look_up(self, step: Step, batch: list[Question], climb: Climb) -> _Answer:
+        """Return the answer that the cache still holds good. Raises NotCached."""
+        url = self._address(self._search_url(step, batch, climb))
+        if not self._is_refresh:
+            response = self._session.get(url, only_if_cached=True)
+            if response.status_code == 200 and not getattr(response, "is_expired", False):
+                return _read_answer(response)
+        raise NotCached(url)
+
+    def _address(self, url: str) -> str:
+        return url.replace(OPENALEX_URL, self._base_url, 1)
+
+    def _pack(self, questions: Iterable[Question], most_values: int) -> list[list[Question]]:
+        return list(pack(questions, most_bytes=self._batch_bytes, most_values=most_values))
+
+    def _heed(self, batch: Sequence[Question], error: OpenAlexError) -> None:
+        """Ask for less at a time from now on when a server takes shorter addresses than OpenAlex does."""
+        if is_too_long(error):
+            half = OVERHEAD_BYTES + sum(map(request_bytes, batch)) // 2
+            self._batch_bytes = min(self._batch_bytes, max(half, LEAST_BATCH_BYTES))
 
 
-class _Climb:
-    """All papers on their way up the ladder, and what has been found for each."""
+def _read_answer(response: requests.Response) -> _Answer:
+    content = orjson.loads(response.content)
+    return _Answer([entry for entry in content["results"] if isinstance(entry, dict)], content["meta"]["count"])
 
-    def __init__(self, papers: Iterable[Paper]) -> None:
-        self.progress = {paper.paper_id: _Progress(paper) for paper in papers}
-        self.stopped: OpenAlexError | None = None
-        self._by_key = {entry.paper.title_key: entry for entry in self.progress.values()}
-        self._by_identifier = {
-            identifier: entry
-            for entry in self.progress.values()
-            for identifier in (entry.paper.doi, entry.paper.arxiv_id)
-            if identifier
-        }
-        self._refusals_in_a_row = 0
 
-    @property
-    def settled_count(self) -> int:
-        return sum(entry.is_matched for entry in self.progress.values())
-
-    def questions(self, step: Step) -> list[Question]:
-        """Return the step's questions for all papers that are still open."""
-        return [
-            Question(entry.paper, value)
-            for entry in self.progress.values()
-            if not entry.is_matched
-            for value in step.values(entry.paper)
-        ]
-
-    def take_works(self, step: Step, batch: list[Question], works: list[dict[str, Any]]) -> None:
-        """Hand each work to the papers it may be, and settle those that it matches."""
-        self._refusals_in_a_row = 0
-        asked = {question.paper.title_key: self.progress[question.paper.paper_id] for question in batch}
-        touched: dict[str, _Progress] = {}
-        for candidate in filter(None, (read_candidate(work, step.name) for work in works)):
-            for entry in self._papers_like(candidate, asked):
-                entry.candidates.setdefault(candidate.work_id, candidate)
-                touched[entry.paper.paper_id] = entry
-        for entry in asked.values():
-            # An answer by identifier says nothing about the title.
-            entry.is_answered |= step.field == "title.search"
-        for entry in touched.values():
-            entry.is_matched = decide(entry.paper, entry.candidates.values()).status is Status.MATCHED
-
-    def unseen(self, batch: list[Question]) -> list[Question]:
-        """Return the questions whose paper has found no work of its own title yet."""
-        return [question for question in batch if not self._has_own_title(question.paper)]
-
-    def note_refusal(self, paper: Paper, error: RefusedQuery) -> None:
-        """Set one title aside; after too many in a row, stop: it is not the titles."""
-        self.progress[paper.paper_id].refusal = str(error)
-        self._refusals_in_a_row += 1
-        if self._refusals_in_a_row >= REFUSALS_IN_A_ROW:
-            self.stopped = Unreachable(f"OpenAlex refuses one title after the other: {error}")
-
-    def findings(self) -> Iterator[Finding]:
-        return (entry.finding(self.stopped) for entry in self.progress.values())
-
-    def _papers_like(self, candidate: Candidate, asked: dict[str, _Progress]) -> list[_Progress]:
-        key = title_key(candidate.title or "")
-        found = [
-            self._by_key.get(key),
-            *map(self._by_identifier.get, filter(None, (candidate.doi, candidate.arxiv_id))),
-        ]
-        near = process.extract(key, list(asked), scorer=fuzz.ratio, score_cutoff=RELATED, limit=5) if key else []
-        entries = [entry for entry in found if entry] + [asked[like] for like, _, _ in near]
-        return list({entry.paper.paper_id: entry for entry in entries}.values())
-
-    def _has_own_title(self, paper: Paper) -> bool:
-        candidates = self.progress[paper.paper_id].candidates.values()
-        return any(title_key(candidate.title or "") == paper.title_key for candidate in candidates)
+def _alike(paper: Paper, answer: _Answer) -> list[str]:
+    """Return the ids of the offered works whose title is like the paper's."""
+    offers = ((short_id(work.get("id")), title_key(work.get("display_name") or "")) for work in answer.works)
+    return [work_id for work_id, key in offers if work_id and fuzz.ratio(key, paper.title_key) >= RELATED]

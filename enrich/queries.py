@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote_plus
 
 from enrich.titles import display_title, split_subtitle
@@ -26,29 +26,48 @@ if TYPE_CHECKING:
 
 # OpenAlex refuses more values than this in one list.
 MOST_VALUES = 100
-# The request line may have 8,190 bytes; older documents say 4,094, and a mirror may still mean it.
-BATCH_BYTES = 4_000
+# The request line may have 8,190 bytes. Where a server takes less, it says so for nothing, and less is asked.
+BATCH_BYTES = 7_600
 # Room for path, field name, select and paging in the same line.
 OVERHEAD_BYTES = 420
+
+# Fewer words than this find too much, alone or among others.
+SPECIFIC_WORDS = 4
 
 _OPERATORS = re.compile(r"""["|\\?*~:;<>\[\](){}^$/&+=!`#%@]""")
 _CURLY = re.compile("[\u201c-\u201f\u00ab\u00bb]")
 _APOSTROPHES = re.compile("[\u2018\u2019\u201b\u02bc\u00b4]")
 _COMMA_BETWEEN_WORDS = re.compile(r"(?<!\d),|,(?!\d)")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
-_REFUSED_WORD = re.compile(r"\b(?:host_venue|alternate_host_venues|col_\w+)\b")
+# Half a surrogate pair cannot be sent at all.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ud800-\udfff]")
+_REFUSED_WORD = re.compile(r"\b\w*(?:host_venue|col_)\w*")
+# Bare, these mean "no value" to a filter.
+_NO_VALUE = frozenset({"none", "null", "undefined"})
+# A list is refused as a whole when one of its values holds the name of a filter and a colon ("Prototype: ...").
+_FILTER_AND_COLON = re.compile(
+    r"(?:doi|pmid|mag|orcid|openalex|type|language|version|journal|repository|fulltext|\.search|cites|cited_by|corpus|fwci|"
+    r"referenced_works|related_to|indexed_in|display_name|\.id|_count|_date|_year):"
+)
 _HAS_WORD = re.compile(r"[^\W_]")
 _HYPHENATED = re.compile(r"(\w)-(?=\w)")
+_ACCENT = re.compile("[\u0300-\u036f]")
+_LITTLE_WORDS = frozenset(
+    "a an and are as at be but by for if in into is it no not of on or such that the their then there these they this "
+    "to was will with".split()
+)
 
 # Words that are written with a hyphen, with a blank, or in one, as authors please.
 _PREFIXES = (
     "pre|post|multi|fine|self|semi|cross|inter|intra|non|co|re|un|under|over|meta|auto|micro|few|zero|long|large"
 )
 _JOINED = re.compile(
-    rf"\b({_PREFIXES})(train\w*|tun\w*|modal\w*|lingual\w*|task\w*|agent\w*|attention|supervis\w*|shot|domain\w*|"
+    rf"\b(?!(?:re|pre|over|inter)view|overhead)({_PREFIXES})"
+    r"(train\w*|tun\w*|modal\w*|lingual\w*|task\w*|agent\w*|attention|supervis\w*|shot|domain\w*|"
     r"encod\w*|decod\w*|regressi\w*|parametr\w*|process\w*|weight\w*|view\w*|scale\w*|learning|grained|step\w*|hop|"
     r"turn|label\w*|layer\w*|head\w*|resolution|adversarial|rank\w*|eval\w*|operat\w*|adapt\w*)\b"
 )
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +107,7 @@ def bare_words(title: str) -> str | None:
         return None
     # A leading hyphen would be read as "without this word"; a lone & stands as "amp" in some records.
     kept = [word for word in words.replace(",", " ").replace("-", " ").split() if word not in ("and", "or", "not")]
-    return " ".join(kept) or None
+    return None if len(kept) == 1 and kept[0] in _NO_VALUE else " ".join(kept) or None
 
 
 def spellings(title: str) -> list[str]:
@@ -106,6 +125,64 @@ def spellings(title: str) -> list[str]:
     return [f'"{text}"' for text in dict.fromkeys([only_prefixes, parted, joined]) if text != words]
 
 
+def exact_title(title: str) -> str | None:
+    """Return the value that finds works of exactly this title in any case, or None for one that cannot be in a list.
+
+    Commas, ``?`` and ``*`` are plain characters there; ``|`` and ``"`` cannot be written at all.
+    """
+    text = " ".join(_CONTROL.sub(" ", title).split()).lower()
+    is_plain = _HAS_WORD.search(text) and not text.startswith("!") and text not in _NO_VALUE
+    is_refused = '"' in text or "|" in text or _FILTER_AND_COLON.search(text) or _REFUSED_WORD.search(text)
+    return text if is_plain and not is_refused else None
+
+
+def exact_spellings(title: str) -> list[str]:
+    """Return exact values for other ways to write the title.
+
+    Markup or accents gone, apostrophes curled, hyphens joined or parted, the subtitle dropped.
+    """
+    text = display_title(title).lower()
+    main, subtitle = split_subtitle(text)
+    texts = [
+        text,
+        _ACCENT.sub("", unicodedata.normalize("NFD", text)),
+        text.replace("'", "\u2019"),
+        re.sub(rf"\b({_PREFIXES})-(?=\w)", r"\1", text),
+        _JOINED.sub(r"\1-\2", text),
+        main if subtitle and not is_generic(main) else text,
+    ]
+    values = dict.fromkeys(value for text in texts if (value := exact_title(text)))
+    return [value for value in values if value != exact_title(title)]
+
+
+def dressed_titles(title: str) -> list[str]:
+    """Return exact values for the same words in the dress that some publishers give them: a full stop, a tag, a gap."""
+    text = exact_title(title)
+    if text is None:
+        return []
+    return [f"{text}.", text.replace(": ", " : ") if ": " in text else f"<i>{text}</i>"]
+
+
+def plain_words(title: str) -> str | None:
+    """Return the value that finds titles holding the words which everybody writes alike; None for no words at all.
+
+    Words with a hyphen, an apostrophe or an accent are left to chance in OpenAlex's index, little words are not in
+    it. A title with too few others is asked for by all its words (``bare_words``).
+    """
+    words = (search_words(title) or "").split()
+    plain = [
+        word
+        for word in words
+        if word.isascii() and word.isalnum() and word not in _LITTLE_WORDS and not _JOINED.fullmatch(word)
+    ]
+    return " ".join(plain) if len(plain) >= SPECIFIC_WORDS else bare_words(title)
+
+
+def is_generic(title: str) -> bool:
+    """Tell whether so short a title may be that of many works, whose hits would crowd out those of other titles."""
+    return len((search_words(title) or "").split()) < SPECIFIC_WORDS
+
+
 def main_title(title: str) -> str | None:
     """Return the phrase of the title without its subtitle, where what is left still says something."""
     main, subtitle = split_subtitle(title)
@@ -116,15 +193,11 @@ def main_title(title: str) -> str | None:
 def pack(
     questions: Iterable[Question], *, most_bytes: int = BATCH_BYTES, most_values: int = MOST_VALUES
 ) -> Iterator[list[Question]]:
-    """Yield batches of questions whose values fit into one request; a value too long for any is a batch of its own.
-
-    Bytes are counted as OpenAlex's edge counts them: form-encoded, three for
-    each quote and separator, six to twelve for a letter beyond ASCII.
-    """
+    """Yield batches of questions whose values fit into one request; a value too long for any is a batch of its own."""
     batch: list[Question] = []
     size = 0
     for question in questions:
-        length = len(quote_plus(question.value)) + len(quote_plus("|"))
+        length = request_bytes(question)
         if batch and (size + length > most_bytes - OVERHEAD_BYTES or len(batch) >= most_values):
             yield batch
             batch, size = [], 0
@@ -134,7 +207,15 @@ def pack(
         yield batch
 
 
-def halves(batch: Sequence[Question]) -> list[list[Question]]:
-    """Return the batch in two, to find the question that spoils it."""
+def request_bytes(question: Question) -> int:
+    """Return what the question takes in a request line, as OpenAlex's edge counts.
+
+    Form-encoded: three bytes for each quote and separator, six to twelve for a letter beyond ASCII.
+    """
+    return len(quote_plus(question.value)) + len(quote_plus("|"))
+
+
+def halves(batch: Sequence[Value]) -> list[list[Value]]:
+    """Return the batch in two, to find the one that spoils it."""
     middle = (len(batch) + 1) // 2
     return [part for part in (list(batch[:middle]), list(batch[middle:])) if part]

@@ -2,7 +2,8 @@
 
 A request passes through these in order:
 
-1. the cache (requests-cache on SQLite): an answer that is still good costs nothing;
+1. the cache (requests-cache on SQLite): an answer that is still good costs
+   nothing, and one past its time is better than none when OpenAlex is down;
 2. the budget: a request the run cannot afford is not sent;
 3. the pace: at most so many real requests a second, shared by all threads;
 4. the wire, with a time-out; the API key is added here, below the cache, so
@@ -16,21 +17,26 @@ Nothing else in citegraph retries, sleeps or counts money.
 
 from __future__ import annotations
 
+import logging
 import random
 import re
+import sqlite3
 import threading
 import time
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote_plus, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import orjson
 import requests
 from requests.adapters import HTTPAdapter
 from requests_cache import CachedSession
 from requests_cache.policy.settings import DEFAULT_IGNORED_PARAMS
+from urllib3.exceptions import NewConnectionError
 
-from enrich.errors import BudgetSpent, OpenAlexError, RefusedKey, RefusedQuery, Unreachable
+from enrich.errors import BudgetSpent, OpenAlexError, RefusedKey, RefusedQuery, SettingsError, Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,9 +50,15 @@ LIST_CREDITS = 1
 # A per-second refusal says so and clears in seconds; a wait longer than this means the day's budget is gone.
 LONGEST_WAIT = 60.0
 DAY = 86_400
+# How often to ask again at most; the settings may say less.
+NEVER, ONCE, TWICE, ALWAYS = 0, 1, 2, 1_000
 _NO_RESULTS = re.compile(rb'"results"\s*:\s*\[\s*\]')
-_TIMED_OUT = re.compile(rb'"timed_out"\s*:\s*true')
-_SEARCH_MARKS = (".search:", "search=", "search.semantic")
+_SEARCH_FIELDS = tuple(
+    f"{name}.search"
+    for name in "title display_name title_and_abstract default abstract fulltext keyword raw_author_name "
+    "raw_affiliation_strings semantic".split()
+)
+_SINGLE = re.compile(r"[a-z]?\d+|(?:doi|pmid|pmcid|mag|openalex):.+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,7 @@ class SessionSettings:
     connect_timeout: float = 10.0
     read_timeout: float = 30.0
     retries: int = 4
+    backoff: float = 0.5
     keep_works_days: float = 30.0
     keep_empty_days: float = 7.0
     is_refresh: bool = False
@@ -74,6 +87,7 @@ class Ledger:
     budget_usd: float | None = None
     request_count: int = 0
     cached_count: int = 0
+    stale_count: int = 0
     retry_count: int = 0
     credit_count: int = 0
     received_bytes: int = 0
@@ -97,23 +111,33 @@ class Ledger:
             self.credit_count += price
 
     def note_answer(self, price: int, response: requests.Response) -> None:
-        """Correct the booking by what the server says it charged, and note what the day has left."""
+        """Correct the booking by what the server says it charged, and note what the day has left.
+
+        A refusal that names no charge is one of the edge's, which are free.
+        """
         with self._lock:
             self.received_bytes += len(response.content)
             charged = _whole_number(response.headers.get("X-RateLimit-Credits-Used"))
-            if charged is not None:
-                self.credit_count += charged - price
+            if charged is None:
+                charged = price if response.status_code == 200 else 0
+            self.credit_count += charged - price
             remaining = _whole_number(response.headers.get("X-RateLimit-Remaining"))
             if remaining is not None and response.status_code == 200:
                 self.remaining_credits = remaining
+
+    def note_unsent(self, price: int) -> None:
+        """Take back the booking of a request that never reached the server."""
+        with self._lock:
+            self.credit_count -= price
 
     def note_retry(self) -> None:
         with self._lock:
             self.retry_count += 1
 
-    def note_cached(self) -> None:
+    def note_cached(self, *, is_stale: bool = False) -> None:
         with self._lock:
             self.cached_count += 1
+            self.stale_count += is_stale
 
 
 class Pace:
@@ -141,10 +165,10 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What to do with an answer: keep it (no error), or give up with ``error``, after retries if it may pass."""
+    """What to do with an answer: keep it (no error), or ask again up to ``patience`` times, then raise ``error``."""
 
     error: OpenAlexError | None = None
-    may_pass: bool = False
+    patience: int = NEVER
     wait: float | None = None
 
 
@@ -154,33 +178,49 @@ KEEP = Judgement()
 def price_of(url: str) -> int:
     """Return what a request costs in credits, by the rules of OpenAlex's own edge (2026).
 
-    Single records and autocomplete are free, lists cost 1, searches 10; any
-    filter on a ``.search`` field makes a list a search.
+    Single records and autocomplete are free, lists and groups cost 1, searches
+    10. A filter makes a search wherever its text holds the name of a search field.
     """
     parts = urlsplit(url)
     path = parts.path.rstrip("/")
     if "/autocomplete" in path or path.endswith("/rate-limit"):
         return 0
     if "/works/" in path:
-        return 0 if _is_free_single(path.rsplit("/works/", 1)[1]) else LIST_CREDITS
-    query = unquote_plus(parts.query)
-    return SEARCH_CREDITS if any(mark in query for mark in _SEARCH_MARKS) else LIST_CREDITS
+        return 0 if is_single(url) else LIST_CREDITS
+    query = dict(parse_qsl(parts.query, keep_blank_values=True))
+    if "group_by" in query or "group-by" in query:
+        return LIST_CREDITS
+    is_search = any(name == "search" or name.startswith("search.") for name in query)
+    is_search |= any(name in query.get("filter", "") for name in _SEARCH_FIELDS)
+    return SEARCH_CREDITS if is_search else LIST_CREDITS
 
 
-def judge_answer(status: int, headers: Mapping[str, str], body: bytes) -> Judgement:
+def is_single(url: str) -> bool:
+    """Tell whether the address names one record in a spelling that OpenAlex gives away for nothing."""
+    _, found, record = urlsplit(url).path.partition("/works/")
+    return bool(found) and _SINGLE.fullmatch(record) is not None
+
+
+def judge_answer(status: int, headers: Mapping[str, str], body: bytes, *, is_single: bool = False) -> Judgement:
     """Decide what an answer is worth. Pure; the table is that of OpenAlex's observed errors (autumn 2026).
 
     | answer | verdict |
     |---|---|
     | 200 with well-formed JSON, 404 of a single record | keep |
-    | 400, 414, and 500 as HTML (an unparsable search) | RefusedQuery; the 500 is asked once more |
+    | 400, 414, 422 | RefusedQuery |
+    | 500 as HTML: most often a search it cannot parse | asked once more, then RefusedQuery |
     | 401, 403 | RefusedKey |
-    | 429 by the second, 502, 503, 504, broken JSON | ask again, then Unreachable |
+    | 429 by the second | ask again when it says, then Unreachable |
     | 429 by the day | BudgetSpent, with the seconds until midnight UTC |
     | 429 "Plan upgrade required" | RefusedQuery, never asked again |
+    | 504: the query took too long; a redirect | asked once more, then Unreachable |
+    | other 5xx, broken JSON, results cut short by a time-out | ask again, then Unreachable |
+    | anything else, or a wait beyond ``LONGEST_WAIT`` | Unreachable |
     """
-    if status in (200, 404):
-        return _judge_content(status, body)
+    if status == 200:
+        return _judge_content(headers, body)
+    if status == 404 and is_single:
+        return KEEP
     message = _error_message(body)
     if status in (400, 414, 422):
         return Judgement(RefusedQuery(f"OpenAlex refuses the query: {message}"))
@@ -190,35 +230,53 @@ def judge_answer(status: int, headers: Mapping[str, str], body: bytes) -> Judgem
     if status == 429:
         return _judge_refusal(headers, message)
     if status == 500 and not _is_json(body):
-        return Judgement(RefusedQuery(f"OpenAlex cannot parse the query (HTTP 500: {message})."), may_pass=True)
-    unreachable = Unreachable(f"OpenAlex answers HTTP {status} ({message}). Run the same command again later.")
-    return Judgement(unreachable, may_pass=status >= 500, wait=_seconds(headers.get("Retry-After")))
+        return Judgement(RefusedQuery(f"OpenAlex cannot parse the query (HTTP 500: {message})."), ONCE)
+    wait = _seconds(headers.get("Retry-After"))
+    if 300 <= status < 400 or status == 504:
+        patience = ONCE
+    else:
+        patience = ALWAYS if status >= 500 and (wait or 0) <= LONGEST_WAIT else NEVER
+    error = Unreachable(f"OpenAlex answers HTTP {status} ({message}). Run the same command again later.")
+    return Judgement(error, patience, wait)
 
 
 def make_session(settings: SessionSettings) -> tuple[CachedSession, Ledger]:
     """Return a session for OpenAlex and the ledger that counts what it sends.
 
     Raises OpenAlexError subclasses from every ``get``; the session may be
-    shared by threads. The cache file and its folder are made if missing.
+    shared by threads. The cache file and its folder are made if missing; raises
+    SettingsError where that cannot be done.
     """
-    settings.cache_path.parent.mkdir(parents=True, exist_ok=True)
     ledger = Ledger(settings.budget_usd)
-    session = CachedSession(
-        str(settings.cache_path),
-        backend="sqlite",
-        wal=True,
-        busy_timeout=30_000,
-        cache_control=True,  # the adapter stamps each answer with how long it keeps
-        allowable_codes=(200, 404),
-        stale_if_error=not settings.is_refresh,
-        always_revalidate=False,
-        # Naming any parameter here replaces the defaults, which keep keys out of the file.
-        ignored_parameters=[*DEFAULT_IGNORED_PARAMS, "mailto", "From", "User-Agent"],
-    )
+    # It logs a traceback for each stale answer it falls back on; the ledger counts them.
+    logging.getLogger("requests_cache").setLevel(logging.ERROR)
+    session = _open_cache(settings)
     session.max_redirects = 3
     session.headers["Accept-Encoding"] = "gzip"
     session.mount(settings.base_url, OpenAlexAdapter(settings, ledger))
     return session, ledger
+
+
+def _open_cache(settings: SessionSettings) -> CachedSession:
+    try:
+        settings.cache_path.parent.mkdir(parents=True, exist_ok=True)
+        return CachedSession(
+            str(settings.cache_path),
+            backend="sqlite",
+            wal=True,
+            busy_timeout=30_000,
+            cache_control=True,  # the adapter stamps each answer with how long it keeps
+            allowable_codes=(200, 404),
+            stale_if_error=not settings.is_refresh,
+            always_revalidate=False,
+            # Naming any parameter here replaces the defaults, which keep keys out of the file.
+            ignored_parameters=[*DEFAULT_IGNORED_PARAMS, "mailto", "From", "User-Agent"],
+        )
+    except (OSError, sqlite3.Error) as error:
+        raise SettingsError(
+            f"{settings.cache_path} cannot be used as the cache of answers ({error}). "
+            "Delete the file, or set CITEGRAPH_HOME to a folder that can be written."
+        ) from None
 
 
 class OpenAlexAdapter(HTTPAdapter):
@@ -240,8 +298,7 @@ class OpenAlexAdapter(HTTPAdapter):
             if response is not None and judgement.error is None:
                 return self._stamped(response)
             assert judgement.error is not None
-            last = 1 if isinstance(judgement.error, RefusedQuery) else self._settings.retries
-            if not judgement.may_pass or attempt >= last:
+            if attempt >= min(judgement.patience, self._settings.retries):
                 raise judgement.error
             self._ledger.note_retry()
             self._rest(attempt, judgement.wait)
@@ -258,10 +315,14 @@ class OpenAlexAdapter(HTTPAdapter):
         except (requests.RequestException, OSError) as error:
             reason = type(error).__name__
             message = f"OpenAlex cannot be reached ({reason}). Check the network, then run the same command again."
-            return None, Judgement(Unreachable(message), may_pass=True)
+            if not _was_sent(error):
+                self._ledger.note_unsent(price)
+                return None, Judgement(Unreachable(message), TWICE)
+            return None, Judgement(Unreachable(message), ALWAYS)
         response.request = request
         self._ledger.note_answer(price, response)
-        return response, judge_answer(response.status_code, response.headers, body)
+        is_one = is_single(request.url or "")
+        return response, judge_answer(response.status_code, response.headers, body, is_single=is_one)
 
     def _with_key(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         if not self._settings.api_key:
@@ -271,8 +332,8 @@ class OpenAlexAdapter(HTTPAdapter):
         return keyed
 
     def _rest(self, attempt: int, wait: float | None) -> None:
-        """Sleep before the next attempt: as long as the server asks, else doubling from half a second, with jitter."""
-        backoff = 0.5 * 2**attempt * random.uniform(0.5, 1.5)  # noqa: S311
+        """Sleep before the next attempt: as long as the server asks, else doubling each time, with jitter."""
+        backoff = self._settings.backoff * 2**attempt * random.uniform(0.5, 1.5)  # noqa: S311
         seconds = min(wait if wait is not None else backoff, LONGEST_WAIT)
         if wait is not None:
             self._pace.delay(seconds)
@@ -280,24 +341,24 @@ class OpenAlexAdapter(HTTPAdapter):
 
     def _stamped(self, response: requests.Response) -> requests.Response:
         days = self._settings.keep_empty_days if _is_empty(response) else self._settings.keep_works_days
-        is_partial = _is_timed_out(response)
-        response.headers["Cache-Control"] = "no-store" if is_partial else f"max-age={int(days * DAY)}"
+        response.headers["Cache-Control"] = f"max-age={int(days * DAY)}"
         for header in ("Expires", "ETag", "Last-Modified", "Vary", "Set-Cookie"):
             response.headers.pop(header, None)
         return response
 
 
-def _judge_content(status: int, body: bytes) -> Judgement:
-    if status == 404:
-        return KEEP
+def _judge_content(headers: Mapping[str, str], body: bytes) -> Judgement:
     try:
-        content = orjson.loads(body)
+        content = orjson.loads(body) if "json" in headers.get("Content-Type", "json").lower() else None
     except orjson.JSONDecodeError:
         content = None
-    if isinstance(content, dict) and (_is_list(content) or "id" in content or "rate_limit" in content):
-        return KEEP
-    broken = "OpenAlex's answer is cut off or not what was asked for. Run the same command again later."
-    return Judgement(Unreachable(broken), may_pass=True)
+    if not isinstance(content, dict) or not (_is_list(content) or "id" in content or "rate_limit" in content):
+        broken = "OpenAlex's answer is cut off or not what was asked for. Run the same command again later."
+        return Judgement(Unreachable(broken), ALWAYS)
+    if _is_list(content) and content["meta"].get("timed_out"):
+        partial = "OpenAlex ran out of time and answered in part. Run the same command again later."
+        return Judgement(Unreachable(partial), ONCE)
+    return KEEP
 
 
 def _judge_refusal(headers: Mapping[str, str], message: str) -> Judgement:
@@ -310,7 +371,7 @@ def _judge_refusal(headers: Mapping[str, str], message: str) -> Judgement:
         spent = f"OpenAlex's budget for today is used up. Run the same command again in {hours:.1f} hours (00:00 UTC)"
         return Judgement(BudgetSpent(f"{spent}, or with a key that has money left.", wait))
     busy = Unreachable(f"OpenAlex keeps asking to slow down ({message}). Run the same command again later.")
-    return Judgement(busy, may_pass=True, wait=wait)
+    return Judgement(busy, ALWAYS, wait)
 
 
 def _is_list(content: dict[str, Any]) -> bool:
@@ -323,13 +384,11 @@ def _is_empty(response: requests.Response) -> bool:
     return response.status_code == 404 or (len(response.content) < 4096 and bool(_NO_RESULTS.search(response.content)))
 
 
-def _is_timed_out(response: requests.Response) -> bool:
-    return bool(_TIMED_OUT.search(response.content))
-
-
-def _is_free_single(record: str) -> bool:
-    return bool(record) and (
-        record[1:].isdigit() or record.startswith(("doi:", "pmid:", "pmcid:", "mag:", "openalex:"))
+def _was_sent(error: Exception) -> bool:
+    """Whether the server may have seen the request: not when no connection to it came about."""
+    causes = [getattr(cause, "reason", cause) for cause in error.args]
+    return not isinstance(error, requests.ConnectTimeout) and not any(
+        isinstance(cause, NewConnectionError) for cause in causes
     )
 
 
@@ -350,11 +409,19 @@ def _error_message(body: bytes) -> str:
 
 
 def _seconds(value: str | None) -> float | None:
+    """Return the seconds that a Retry-After names: a number, or a date from now on; None for anything else."""
+    if value is None:
+        return None
     try:
-        return max(0.0, float(value)) if value is not None else None
+        return max(0.0, float(value))
+    except ValueError:
+        pass
+    try:
+        moment = parsedate_to_datetime(value)
     except ValueError:
         return None
+    return max(0.0, (moment.astimezone(UTC) - datetime.now(UTC)).total_seconds())
 
 
 def _whole_number(value: str | None) -> int | None:
-    return int(value) if value is not None and value.isdigit() else None
+    return int(value) if value is not None and value.isdecimal() else None

@@ -7,6 +7,7 @@ it: once for the titles, then only for the works that were asked for.
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,10 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 SQL = Path(__file__).parent / "sql" / "snapshot"
-COLUMNS = (
-    "{id: 'varchar', doi: 'varchar', title: 'varchar', display_name: 'varchar', "
-    "locations: 'struct(landing_page_url varchar)[]'}"
-)
+COLUMNS = {
+    "id": "varchar",
+    "doi": "varchar",
+    "title": "varchar",
+    "display_name": "varchar",
+    "locations": "struct(landing_page_url varchar)[]",
+}
 SUFFIXES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz", ".json", ".json.gz", ".parquet", ".gz")
 # One work with all its references and affiliations can be a few megabytes.
 LARGEST_WORK = 64 * 1024 * 1024
@@ -41,6 +45,7 @@ class Snapshot:
         read_candidate: Callable[[dict[str, Any], str], Candidate | None],
         read_work: Callable[[dict[str, Any]], Work | None],
     ) -> None:
+        self._path = path
         self._files = _files(Path(path))
         self.name = f"snapshot:{Path(path).name}"
         self._read_candidate = read_candidate
@@ -83,17 +88,17 @@ class Snapshot:
         except duckdb.Error as error:
             reason = str(error).splitlines()[0]
             raise SnapshotError(
-                f"{self._files[0]} cannot be read as OpenAlex works: {reason} "
+                f"{self._path} cannot be read as OpenAlex works: {reason} "
                 "A snapshot is one work object a line (JSON Lines, also .gz) or Parquet."
             ) from error
         finally:
             con.close()
 
     def _pairs(self, con: duckdb.DuckDBPyConnection, papers: Sequence[Paper]) -> list[tuple[str, str, str]]:
-        con.execute((SQL / "titles.sql").read_text().format(rows=self._rows()))
+        con.execute((SQL / "titles.sql").read_text().format(rows=self._rows(con)))
         if con.execute("select count(*) from snapshot_titles").fetchall()[0][0] == 0:
             raise SnapshotError(
-                f"{self._files[0]} holds no OpenAlex works: no line has an id such as https://openalex.org/W123."
+                f"{self._path} holds no OpenAlex works: no line has an id such as https://openalex.org/W123."
             )
         con.execute("create temp table asked_papers (paper_id varchar, title varchar, doi varchar, arxiv_id varchar)")
         if papers:
@@ -105,7 +110,7 @@ class Snapshot:
         """Yield the JSON objects of the works, read straight from the files."""
         con.execute("create or replace temp table wanted as select unnest(?::varchar[]) as work_id", [list(work_ids)])
         if self._is_parquet:
-            work, work_id, rows = "to_json(work)", "work.id", self._rows()
+            work, work_id, rows = "to_json(work)", "work.id", self._table
         else:
             work, work_id = "work.json", "work.json->>'id'"
             rows = f"read_ndjson_objects({self._sql_files}, maximum_object_size={LARGEST_WORK})"
@@ -116,17 +121,29 @@ class Snapshot:
         while batch := cursor.fetchmany(FETCHED_ROWS):
             yield from (orjson.loads(row[0]) for row in batch)
 
-    def _rows(self) -> str:
-        if self._is_parquet:
-            return f"read_parquet({self._sql_files})"
-        return (
-            f"read_json({self._sql_files}, format='newline_delimited', columns={COLUMNS}, "
-            f"maximum_object_size={LARGEST_WORK})"
-        )
+    def _rows(self, con: duckdb.DuckDBPyConnection) -> str:
+        """Return the table expression that gives ``COLUMNS``, whatever else the files hold or lack."""
+        if not self._is_parquet:
+            columns = ", ".join(f"{name}: '{type_}'" for name, type_ in COLUMNS.items())
+            return (
+                f"read_json({self._sql_files}, format='newline_delimited', columns={{{columns}}}, "
+                f"maximum_object_size={LARGEST_WORK})"
+            )
+        held = {name: type_ for name, type_, *_ in con.execute(f"describe from {self._table}").fetchall()}
+        # A slice may lack columns; one whose works have no locations at all cannot tell what a location is.
+        usable = {name for name, type_ in held.items() if name != "locations" or "landing_page_url" in type_}
+        columns = ", ".join(name if name in usable else f"null::{type_} as {name}" for name, type_ in COLUMNS.items())
+        return f"(select {columns} from {self._table})"
+
+    @property
+    def _table(self) -> str:
+        return f"read_parquet({self._sql_files}, union_by_name=true)"
 
     @property
     def _sql_files(self) -> str:
-        return "[" + ", ".join("'" + file.replace("'", "''") + "'" for file in self._files) + "]"
+        # DuckDB takes names for patterns: a sign in a class of its own stands for itself.
+        names = (re.sub(r"[*?\[]", r"[\g<0>]", file).replace("'", "''") for file in self._files)
+        return "[" + ", ".join(f"'{name}'" for name in names) + "]"
 
     @property
     def _is_parquet(self) -> bool:
@@ -137,10 +154,11 @@ def _files(path: Path) -> list[str]:
     """Return the snapshot's files, sorted. Raises SnapshotError where there is none, or two kinds."""
     if path.is_dir():
         found = [file for file in path.rglob("*") if file.name.endswith(SUFFIXES)]
-    elif any(sign in str(path) for sign in "*?["):
-        found = list(Path(path.anchor or ".").glob(str(path.relative_to(path.anchor))))
+    elif path.is_file():
+        found = [path]
     else:
-        found = [path] if path.is_file() else []
+        pattern = str(path.relative_to(path.anchor))
+        found = [file for file in Path(path.anchor or ".").glob(pattern) if file.is_file()]
     if not found:
         raise SnapshotError(
             f"There is no snapshot at {path}. Give a file of OpenAlex works (JSON Lines, .gz or Parquet) or a folder."
