@@ -57,6 +57,8 @@ FAILURE, REFUSED_BATCH = 1.0, 0.5
 LONGEST_TITLE = 500
 # Titles of many works come with all of them: a page of 100 results holds the works of 50 titles.
 MOST_EXACT_TITLES = 50
+# A second look finds few works; these requests are what it may cost, whatever the number of papers asked at once.
+MOST_SECOND_LOOKS = 3
 # Asked along with the first exact titles, to tell "not there" from "this filter finds nothing".
 WELL_KNOWN_TITLE = "deep residual learning for image recognition"
 
@@ -80,11 +82,20 @@ class Step:
     is_telling: bool = False
     is_substitute: bool = False
     is_second_look: bool = False
+    most_batches: int | None = None
 
     def questions(self, papers: Iterable[Paper]) -> list[Question]:
-        """Return what to ask for the papers; those whose hits may crowd out others' come last."""
-        asked = [Question(paper, value) for paper in papers for value in self.values(paper) if value]
-        return sorted(asked, key=lambda question: is_generic(question.paper.title))
+        """Return what to ask for the papers; those whose hits may crowd out others' come last.
+
+        Where only so many batches are sent, each paper's first value comes before anybody's second.
+        """
+        asked = [(number, Question(paper, value)) for paper in papers for number, value in self._numbered(paper)]
+        if self.most_batches is not None:
+            return [question for _, question in sorted(asked, key=lambda pair: pair[0])]
+        return sorted((question for _, question in asked), key=lambda question: is_generic(question.paper.title))
+
+    def _numbered(self, paper: Paper) -> list[tuple[int, str]]:
+        return [(number, value) for number, value in enumerate(self.values(paper)) if value]
 
 
 def _short(title: str) -> str:
@@ -129,7 +140,7 @@ LADDER = (
     Step("identifier", "doi", 1, _dois),
     Step("arxiv", "locations.landing_page_url", 1, _arxiv_pages),
     Step("title", "display_name", 1, _exact, most_values=MOST_EXACT_TITLES, is_exact=True),
-    Step("dress", "display_name", 1, _dressed, is_exact=True, is_second_look=True),
+    Step("dress", "display_name", 1, _dressed, is_exact=True, is_second_look=True, most_batches=MOST_SECOND_LOOKS),
     Step("spelling", "display_name", 1, _exact_spellings, most_values=MOST_EXACT_TITLES, is_exact=True),
     Step("phrase", "title.search", 10, _phrase, is_telling=True),
     Step("words", "title.search", 10, _words, is_telling=True),
@@ -210,7 +221,8 @@ class Climb:
         ]
 
     def doubtful_papers(self) -> list[Paper]:
-        return [entry.paper for entry in self.progress.values() if entry.is_doubtful]
+        """Return the matched papers that a second look may change, the shortest titles first: most works have those."""
+        return sorted((entry.paper for entry in self.progress.values() if entry.is_doubtful), key=_title_length)
 
     def promising_papers(self, most: int) -> list[Paper]:
         """Return the few open papers most worth another look: those with look-alikes among the hits first."""
@@ -309,6 +321,10 @@ class Climb:
     def _is_seen(entry: _Progress) -> bool:
         titles = (candidate.title for candidate in entry.candidates.values())
         return entry.is_matched or any(title_key(title or "") == entry.paper.title_key for title in titles)
+
+
+def _title_length(paper: Paper) -> int:
+    return len(paper.title)
 
 
 class NotCached(OpenAlexError):

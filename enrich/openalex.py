@@ -140,7 +140,7 @@ class OpenAlexAPI:
 
     def _take(self, step: Step, climb: Climb, search: _Search) -> None:
         """Ask one step for all papers still open, and settle what the answers settle."""
-        batches = self._pack(climb.questions(step), step.most_values)
+        batches = self._pack(climb.questions(step), step.most_values)[: step.most_batches]
         if batches and step.is_exact and climb.is_exact_proven is None:
             self._ask(step, batches[:1], climb, search)
             climb.end_trial()

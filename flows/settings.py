@@ -6,7 +6,7 @@
 | ``CITEGRAPH_OPENALEX_URL`` | another server: a mirror, a test | https://api.openalex.org |
 | ``CITEGRAPH_HOME`` | folder of the HTTP cache and of Prefect's own files | the user's cache folder |
 | ``CITEGRAPH_REQUESTS_PER_SECOND`` | pace of real requests | 10 |
-| ``CITEGRAPH_BATCH_BYTES`` | length of a request line that asks for many titles | 4000 |
+| ``CITEGRAPH_BATCH_BYTES`` | longest request line; OpenAlex takes 8190 today | 4000 |
 | ``CITEGRAPH_KEEP_WORKS_DAYS`` | how long the cache believes an answer with works | 30 |
 | ``CITEGRAPH_KEEP_EMPTY_DAYS`` | how long it believes an empty answer | 7 |
 
@@ -24,6 +24,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from enrich.errors import SettingsError
+from enrich.queries import BATCH_BYTES
 from enrich.session import OPENALEX_URL, SessionSettings
 
 
@@ -36,7 +37,7 @@ class Settings(BaseSettings):
     openalex_url: str = Field(default=OPENALEX_URL, pattern=r"^https?://[^/\s]+")
     home: Path = Field(default_factory=lambda: user_cache_path("citegraph"))
     requests_per_second: float = Field(default=10.0, gt=0)
-    batch_bytes: int = Field(default=4000, ge=1000, le=8190)
+    batch_bytes: int = Field(default=BATCH_BYTES, ge=1000, le=8190)
     keep_works_days: float = Field(default=30.0, ge=0)
     keep_empty_days: float = Field(default=7.0, ge=0)
 

@@ -99,7 +99,8 @@ def explain(con: duckdb.DuckDBPyConnection, paper_id: str) -> Explanation:
     """Return the paper's verdict with everything it rests on."""
     ((title,),) = con.execute("select title from papers where paper_id = ?", [paper_id]).fetchall()
     mentions = con.execute(
-        "select parse_filename(pages.name) || ':' || line from mentions join pages using (page_id) where paper_id = ? order by all",
+        "select parse_filename(pages.name) || ':' || line from mentions join pages using (page_id) "
+        "where paper_id = ? order by all",
         [paper_id],
     ).fetchall()
     verdict = con.execute(

@@ -22,7 +22,7 @@ from tests.loopback import LoopbackServer
 README = Path(__file__).parents[2] / "README.md"
 INSTALL = "pip install uv && uv run "
 CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-PYCON = re.compile(r"^```pycon\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(console|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 Run = Callable[[list[str]], str]
 
@@ -49,26 +49,32 @@ def folder(clean_environment: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
         yield clean_environment
 
 
-def test_every_command_of_the_readme_prints_what_it_says(folder: Path, citegraph: Citegraph) -> None:
-    text = README.read_text()
+def test_every_block_of_the_readme_gives_what_it_says(folder: Path, citegraph: Citegraph) -> None:
     ran = 0
-    for block in CONSOLE.findall(text):
-        for command, expected in commands(block):
-            words = shlex.split(command.removeprefix(INSTALL))
-            if words == ["pytest"]:
-                continue
-            assert words[0] == "citegraph", command
-            done = citegraph(*words[1:])
-            assert done.code == 0, done.err
-            if expected.strip():
-                assert lines(done.out) == lines(expected), command
-            ran += 1
-    assert ran >= 7
-    for block in PYCON.findall(text):
-        test = doctest.DocTestParser().get_doctest(block, {}, "README", str(README), 0)
-        assert test.examples
-        report = doctest.DocTestRunner().run(test)
-        assert report.failed == 0
+    for kind, block in BLOCK.findall(README.read_text()):
+        ran += check_session(block) if kind == "pycon" else check_commands(block, citegraph)
+    assert ran >= 15
+
+
+def check_commands(block: str, citegraph: Citegraph) -> int:
+    """Run the block's commands, compare what they print with what is shown, and return how many there were."""
+    shown = [(shlex.split(command.removeprefix(INSTALL)), expected) for command, expected in commands(block)]
+    for words, expected in shown:
+        if words == ["pytest"]:
+            continue
+        assert words[0] == "citegraph", words
+        done = citegraph(*words[1:])
+        assert done.code == 0, done.err
+        if expected.strip():
+            assert lines(done.out) == lines(expected), words
+    return len(shown)
+
+
+def check_session(block: str) -> int:
+    """Run a Python session and compare its results; return how many lines were run."""
+    session = doctest.DocTestParser().get_doctest(block, {}, "README", str(README), 0)
+    assert doctest.DocTestRunner().run(session).failed == 0
+    return len(session.examples)
 
 
 def test_the_picture_of_the_readme_is_the_one_the_demo_draws(folder: Path, citegraph: Citegraph) -> None:
