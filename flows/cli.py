@@ -105,6 +105,24 @@ def parse(pages: Pages, as_json: AsJson = False) -> None:
 
 
 @app.command()
+def plan(pages: Pages, db: Db = Path("citegraph.duckdb")) -> None:
+    """Tell what a run would ask of OpenAlex and cost; nothing is stored and nothing sent."""
+    from flows.plan import forecast
+
+    told = forecast(pages, db, _warn)
+    asked = told.plan
+    counts = {
+        "papers on the pages": f"{told.paper_count:,}",
+        "papers to ask for": f"{told.due_count:,}",
+        "requests, if all are there": f"{asked.requests:,}",
+        "cost, if all are there": f"${asked.usd:.4f}",
+        "requests, if none is": f"{asked.most_requests:,}",
+        "cost, if none is": f"${asked.most_usd:.4f}",
+    }
+    print_tables([pairs_table("Plan", counts)])
+
+
+@app.command()
 def ingest(pages: Pages, db: Db = Path("citegraph.duckdb")) -> None:
     """Store pages in the warehouse; nothing is asked of OpenAlex."""
     from flows.ingest import ingest as ingest_flow

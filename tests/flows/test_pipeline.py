@@ -118,6 +118,21 @@ def test_another_page_asks_only_for_its_new_papers(citegraph: Citegraph, openale
     assert [title for title in known if f'"{title}"' in asked] == []
 
 
+def test_a_plan_sends_nothing_and_tells_the_bill(citegraph: Citegraph, openalex: LoopbackServer) -> None:
+    done = citegraph("plan", DEMO / "pages", "--db", "x.duckdb")
+    assert done.code == 0, done.err
+    assert openalex.requests == []
+    assert not Path("x.duckdb").exists()
+    told = {line.rsplit(maxsplit=1)[0].strip(): line.split()[-1] for line in done.out.splitlines() if line.strip()}
+    citegraph("run", DEMO / "pages", "--db", "x.duckdb", "--out", "out")
+    spent = sum(request.credits for request in openalex.requests) * 0.0001
+    least, most = (float(told[f"cost, if {case}"].removeprefix("$")) for case in ("all are there", "none is"))
+    assert least * 0.8 <= spent <= most * 1.2
+    again = citegraph("plan", DEMO / "pages", "--db", "x.duckdb").out
+    assert again.split("papers to ask for")[1].split()[0] == "0"
+    assert again.count("$0.0000") == 2
+
+
 def test_a_spent_budget_ends_in_part_and_the_next_run_goes_on(citegraph: Citegraph, openalex: LoopbackServer) -> None:
     words = ("run", DEMO / "pages", "--db", "x.duckdb", "--out", "out")
     done = citegraph(*words, "--budget", "0")
