@@ -44,7 +44,7 @@ from enrich.titles import title_key
 from enrich.works import CANDIDATE_FIELDS, read_work, short_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from requests_cache import CachedSession
 
@@ -80,6 +80,7 @@ class Plan:
 class _Answer:
     works: list[dict[str, Any]]
     count: int
+    next_cursor: str | None = None
 
 
 _Search = Callable[[Step, list[Question], Climb], _Answer]
@@ -135,6 +136,17 @@ class OpenAlexAPI:
                 if work.work_id in missing:
                     missing.discard(work.work_id)
                     yield work
+
+    def fetch_citing(self, cited_by_counts: Mapping[str, int], most: int) -> Iterator[tuple[list[str], list[Work]]]:
+        """Yield lists of work ids with the works that cite them. Raises OpenAlexError.
+
+        Rarely cited works share a request, as their citing works fit on one
+        page together; the others are asked for alone, page by page.
+        """
+        todo = deque(_citing_batches(cited_by_counts, most))
+        for batch, future in self._fly(todo, lambda batch: self._fetch_citing(batch, most)):
+            works = {work.work_id: work for work in filter(None, map(read_work, future.result().works))}
+            yield batch, list(works.values())
 
     # ------------------------------------------------------------- up the ladder
 
@@ -249,6 +261,18 @@ class OpenAlexAPI:
     def _fetch(self, work_ids: list[str]) -> _Answer:
         return self._get(f"{pyalex.Works().filter_or(openalex=work_ids).url}&per-page={PAGE_SIZE}")
 
+    def _fetch_citing(self, cited: list[str], most: int) -> _Answer:
+        """Return the works that cite these, the most cited first: all of them for several, ``most`` for one."""
+        query = pyalex.Works().filter_or(cites=cited).sort(cited_by_count="desc")
+        size = min(most, PAGE_SIZE) if len(cited) == 1 else PAGE_SIZE
+        works: list[dict[str, Any]] = []
+        cursor: str | None = "*"
+        while cursor and (len(cited) > 1 or len(works) < most):
+            answer = self._get(f"{query.url}&per-page={size}&cursor={quote_plus(cursor)}")
+            works += answer.works
+            cursor = answer.next_cursor if answer.works else None
+        return _Answer(works if len(cited) > 1 else works[:most], len(works))
+
     def _suggest(self, paper: Paper) -> _Answer:
         # Half a surrogate pair cannot be sent.
         text = paper.title[:LONGEST_TITLE].encode(errors="ignore").decode()
@@ -289,7 +313,22 @@ class OpenAlexAPI:
 
 def _read_answer(response: requests.Response) -> _Answer:
     content = orjson.loads(response.content)
-    return _Answer([entry for entry in content["results"] if isinstance(entry, dict)], content["meta"]["count"])
+    works = [entry for entry in content["results"] if isinstance(entry, dict)]
+    return _Answer(works, content["meta"]["count"], content["meta"].get("next_cursor"))
+
+
+def _citing_batches(cited_by_counts: Mapping[str, int], most: int) -> Iterator[list[str]]:
+    """Yield the ids in lists whose citing works fit on one page; alone where there are more, or more than ``most``."""
+    batch: list[str] = []
+    size = 0
+    for work_id, count in sorted(cited_by_counts.items(), key=lambda item: (item[1], item[0])):
+        if batch and (count > most or size + count > PAGE_SIZE or len(batch) >= MOST_VALUES):
+            yield batch
+            batch, size = [], 0
+        batch.append(work_id)
+        size += count
+    if batch:
+        yield batch
 
 
 def _alike(paper: Paper, answer: _Answer) -> list[str]:

@@ -7,7 +7,7 @@ nobody stated is None, never an empty string; sequences are tuples.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -300,4 +300,12 @@ class CandidateSource(Protocol):
 
     def fetch_works(self, work_ids: Iterable[str]) -> Iterator[Work]:
         """Yield the works that exist among ``work_ids``, whole, each once, in any order."""
+        ...
+
+    def fetch_citing(self, cited_by_counts: Mapping[str, int], most: int) -> Iterator[tuple[list[str], list[Work]]]:
+        """Yield some of the work ids with the works that cite them, until each id was yielded once.
+
+        ``cited_by_counts`` tells what to expect. Of a work that more than
+        ``most`` cite, the most cited of these come.
+        """
         ...

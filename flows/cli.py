@@ -19,6 +19,7 @@ from enrich.errors import CitegraphError, PageError
 from flows import decide
 from flows.progress import say, stage
 from flows.screen import (
+    expanded_table,
     files_table,
     pairs_table,
     print_csv,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from enrich.records import PageWarning
+    from flows.expand import Relation
     from warehouse.read import Summary
 
 P = ParamSpec("P")
@@ -55,6 +57,9 @@ Pages = Annotated[list[str], typer.Argument(help="Files, folders, globs, or - fo
 Db = Annotated[Path, typer.Option(help="The DuckDB warehouse; made if missing.")]
 Out = Annotated[Path, typer.Option(help="Folder for the files written; made if missing.")]
 Works = Annotated[str, typer.Option(help="Where works come from: api, or the path of an OpenAlex snapshot.")]
+EXPAND_HELP = "references: what the resolved works cite; citations: what cites them."
+ExpandBy = Annotated[str | None, typer.Option("--expand", metavar="references|citations", help=EXPAND_HELP)]
+Most = Annotated[int, typer.Option(min=1, help="Works to fetch for each resolved work when expanding, at most.")]
 Budget = Annotated[float | None, typer.Option(min=0, help="Dollars that this run may spend at OpenAlex.")]
 Refresh = Annotated[bool, typer.Option("--refresh", help="Ask again what the HTTP cache could answer.")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON Lines.")]
@@ -77,9 +82,11 @@ def run(
     works: Works = "api",
     budget: Budget = None,
     refresh: Refresh = False,
+    expand: ExpandBy = None,
+    most: Most = 100,
 ) -> None:
     """Turn pages into a warehouse and graph files; run again, it asks only for what is new."""
-    _run(pages, db=db, out=out, works=works, budget=budget, refresh=refresh)
+    _run(pages, db=db, out=out, works=works, budget=budget, refresh=refresh, expand=expand, most=most)
 
 
 @app.command()
@@ -152,24 +159,20 @@ def resolve(
 
 @app.command()
 def expand(
+    relation: Annotated[
+        str, typer.Argument(help="references: what the resolved works cite; citations: what cites them.")
+    ] = "references",
     db: Db = Path("citegraph.duckdb"),
     works: Works = "api",
-    most: Annotated[int, typer.Option(min=1, help="Cited works to fetch for each resolved work, at most.")] = 100,
+    most: Most = 100,
     budget: Budget = None,
 ) -> None:
-    """Fetch the works that the resolved ones cite, the most cited first."""
+    """Fetch the works around the resolved ones, the most cited first."""
     from flows.expand import expand as expand_flow
 
     _must_exist(db)
-    expanded = _watch(expand_flow, str(db), works, most, budget)
-    counts = {
-        "works wanted": f"{expanded.wanted_count:,}",
-        "works fetched": f"{expanded.fetched_count:,}",
-        "works gone": f"{expanded.gone_count:,}",
-        "requests": f"{expanded.request_count:,}",
-        "cost": f"${expanded.cost_usd:.4f}",
-    }
-    print_tables([pairs_table("This run", counts)])
+    expanded = _watch(expand_flow, str(db), works, _relation(relation), most, budget)
+    print_tables([expanded_table(expanded)])
     if expanded.stopped:
         raise typer.Exit(IN_PART)
 
@@ -276,17 +279,34 @@ def run_command(name: str) -> None:
 
 
 def _run(
-    pages: list[str], *, db: Path, out: Path, works: str, budget: float | None = None, refresh: bool = False
+    pages: list[str],
+    *,
+    db: Path,
+    out: Path,
+    works: str,
+    budget: float | None = None,
+    refresh: bool = False,
+    expand: str | None = None,
+    most: int = 100,
 ) -> None:
     from enrich.pages import find_pages
 
     find_pages(pages)  # A mistyped path is told at once, not after Prefect's start.
     with stage("Starting Prefect"):
         from flows.pipeline import pipeline
-    done = _watch(pipeline, pages, str(db), str(out), works, budget, refresh)
+    expand_by = _relation(expand) if expand else None
+    done = _watch(pipeline, pages, str(db), str(out), works, budget, refresh, expand_by, most)
     print_run(done, db)
     if not done.is_complete:
         raise typer.Exit(IN_PART if done.ingested.page_count else FAILED)
+
+
+def _relation(name: str) -> Relation:
+    from flows.expand import Relation
+
+    if name not in list(Relation):
+        raise typer.BadParameter(f"{name!r} is neither references nor citations")
+    return Relation(name)
 
 
 def _watch(flow: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

@@ -1,22 +1,29 @@
-"""Expand: the works that the resolved ones cite, the most cited first."""
+"""Expand: the works that the resolved ones cite, or the works that cite them, the most cited first."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from prefect import flow
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
 
-from flows.progress import say
-from flows.sources import API, Fetched, fetch_works, noted_run, open_source
+from enrich.errors import OpenAlexError
+from enrich.records import CandidateSource
+from flows.progress import say, stage
+from flows.sources import API, Fetched, fetch_works, noted_run, open_source, today
 from warehouse.database import open_warehouse
-from warehouse.fetches import read_due_references
+from warehouse.fetches import read_due_citations, read_due_references, save_citing
 
 MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Expanded:
-    """What a run fetched and what it cost; ``stopped`` says why it ended early."""
+    """What a run fetched and what it cost; ``stopped`` says why it ended early.
+
+    ``wanted`` counts the works cited, or the works whose citing ones are wanted.
+    """
 
     wanted_count: int
     fetched_count: int
@@ -26,29 +33,72 @@ class Expanded:
     stopped: str | None
 
 
-@flow(name="expand")
-def expand(db: str = "citegraph.duckdb", works: str = API, most: int = MOST, budget: float | None = None) -> Expanded:
-    """Fetch what the resolved works cite, at most ``most`` for each, by lists of a hundred ids.
+class Relation(StrEnum):
+    """The two ways to go on from a work."""
 
-    What is stored, or known to be gone, is not asked for again: a second run
-    asks nothing. Cut short by a budget or the network, the next run goes on.
+    REFERENCES = "references"
+    CITATIONS = "citations"
+
+
+@flow(name="expand")
+def expand(
+    db: str = "citegraph.duckdb",
+    works: str = API,
+    relation: Relation = Relation.REFERENCES,
+    most: int = MOST,
+    budget: float | None = None,
+) -> Expanded:
+    """Fetch what the resolved works cite, or what cites them, at most ``most`` for each.
+
+    References come by lists of a hundred ids; what is stored, or known to be
+    gone, is not asked for again. Citing works come a page of a hundred at a
+    time, once for each cited work. A second run asks nothing. Cut short by a
+    budget or the network, the next run goes on.
     """
     source, ledger = open_source(works, budget=budget, refresh=False)
-    with open_warehouse(db) as con:
-        wanted = read_due_references(con, most)
-    with noted_run(db, "expand", source, ledger, {"works": works, "most": most, "budget": budget}) as note:
-        fetched: Fetched = fetch_works(db, source, wanted)
+    parameters = {"works": works, "relation": str(relation), "most": most, "budget": budget}
+    with noted_run(db, "expand", source, ledger, parameters) as note:
+        wanted_count, fetched = (
+            fetch_references(db, source, most) if relation == Relation.REFERENCES else fetch_citations(db, source, most)
+        )
         note.is_complete = not fetched.stopped
     if fetched.stopped:
         say(f"stopped: {fetched.stopped}")
     return Expanded(
-        len(wanted),
+        wanted_count,
         fetched.found_count,
         fetched.gone_count,
         ledger.request_count,
         ledger.cost_usd,
         fetched.stopped,
     )
+
+
+def fetch_references(db: str, source: CandidateSource, most: int) -> tuple[int, Fetched]:
+    """Fetch the works that nodes cite; return how many there were to fetch, and what came."""
+    with open_warehouse(db) as con:
+        wanted = read_due_references(con, most)
+    fetched: Fetched = fetch_works(db, source, wanted)
+    return len(wanted), fetched
+
+
+@task(name="fetch citing works", cache_policy=NO_CACHE)
+def fetch_citations(db: str, source: CandidateSource, most: int) -> tuple[int, Fetched]:
+    """Fetch the works that cite nodes, a few nodes at a time; each answer is stored before the next is waited for."""
+    with open_warehouse(db) as con:
+        due = read_due_citations(con)
+    found = done = 0
+    with stage("Fetching citing works", len(due)) as update:
+        try:
+            for cited, works in source.fetch_citing(due, most):
+                with open_warehouse(db) as con:
+                    save_citing(con, cited, works, today())
+                found += len(works)
+                done += len(cited)
+                update(done, "")
+        except OpenAlexError as error:
+            return len(due), Fetched(found, 0, str(error))
+    return len(due), Fetched(found, 0, None)
 
 
 if __name__ == "__main__":

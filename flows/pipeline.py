@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from prefect import flow
 
+from flows.expand import MOST, Expanded, Relation, expand
 from flows.export import export
 from flows.ingest import Ingested, ingest
 from flows.resolve import Resolved, resolve
@@ -21,13 +22,15 @@ class Run:
 
     ingested: Ingested
     resolved: Resolved
+    expanded: Expanded | None
     files: tuple[WrittenFile, ...]
     summary: Summary
 
     @property
     def is_complete(self) -> bool:
-        """Whether every file was a page and every paper could be asked."""
-        return not self.ingested.refused and not self.resolved.stopped and not self.resolved.unasked_count
+        """Whether every file was a page, and everything there was to ask could be asked."""
+        is_expanded = self.expanded is None or not self.expanded.stopped
+        return is_expanded and not (self.ingested.refused or self.resolved.stopped or self.resolved.unasked_count)
 
 
 @flow(name="pipeline")
@@ -38,15 +41,23 @@ def pipeline(
     works: str = API,
     budget: float | None = None,
     refresh: bool = False,
+    expand_by: Relation | None = None,
+    most: int = MOST,
 ) -> Run:
-    """Turn pages into a warehouse and graph files. Run again, it asks only for what is new."""
+    """Turn pages into a warehouse and graph files. Run again, it asks only for what is new.
+
+    ``expand_by`` also fetches what the resolved works cite, or what cites
+    them, with what the ``budget`` leaves.
+    """
     # Their bodies, not the flows: a run of its own for each stage would cost a second each and tell nothing more.
     ingested = ingest.fn(pages, db)
     resolved = resolve.fn(db, works, budget, refresh)
+    left = None if budget is None else max(0.0, budget - resolved.cost_usd)
+    expanded = expand.fn(db, works, expand_by, most, left) if expand_by else None
     files = export.fn(db, out)
     with open_warehouse(db, read_only=True) as con:
         summary = read_summary(con)
-    return Run(ingested, resolved, tuple(files), summary)
+    return Run(ingested, resolved, expanded, tuple(files), summary)
 
 
 if __name__ == "__main__":

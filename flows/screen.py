@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from enrich.records import PaperRecord
+    from flows.expand import Expanded
     from flows.pipeline import Run
     from flows.resolve import Resolved
     from warehouse.export import WrittenFile
@@ -40,7 +41,8 @@ def show_record(page: str, record: PaperRecord, as_json: bool) -> None:
 
 
 def print_run(run: Run, db: Path) -> None:
-    tables = [summary_table(run.summary), resolved_table(run.resolved), files_table([*run.files])]
+    expanded = [expanded_table(run.expanded)] if run.expanded else []
+    tables = [summary_table(run.summary), resolved_table(run.resolved), *expanded, files_table([*run.files])]
     print_tables(tables)
     say(f"Warehouse: {db}")
 
@@ -82,6 +84,19 @@ def resolved_table(resolved: Resolved) -> Table:
             "works gone": f"{resolved.missing_work_count:,}",
             "requests": f"{resolved.request_count:,} ({resolved.cached_count:,} from cache)",
             "cost": f"${resolved.cost_usd:.4f}",
+        },
+    )
+
+
+def expanded_table(expanded: Expanded) -> Table:
+    return pairs_table(
+        "Expanded",
+        {
+            "works wanted or asked about": f"{expanded.wanted_count:,}",
+            "works fetched": f"{expanded.fetched_count:,}",
+            "works gone": f"{expanded.gone_count:,}",
+            "requests": f"{expanded.request_count:,}",
+            "cost": f"${expanded.cost_usd:.4f}",
         },
     )
 

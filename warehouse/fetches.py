@@ -40,6 +40,19 @@ def read_due_references(con: duckdb.DuckDBPyConnection, most: int) -> list[str]:
     return [work_id for (work_id,) in con.execute(statement("due_references"), {"most": most}).fetchall()]
 
 
+def save_citing(con: duckdb.DuckDBPyConnection, cited: Sequence[str], works: Sequence[Work], today: date) -> WorksSaved:
+    """Save the works that cite some of the graph's, and that these need not be asked for again."""
+    saved = save_answer(con, [work.work_id for work in works], works, today)
+    with transaction(con):
+        con.execute("insert or replace into citing_fetches select unnest(?::varchar[]), ?::date", [list(cited), today])
+    return saved
+
+
+def read_due_citations(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Return the graph's works whose citing works were not asked for yet, with the number there should be."""
+    return dict(con.execute(statement("due_citations")).fetchall())
+
+
 def read_stale_works(con: duckdb.DuckDBPyConnection, before: date) -> list[str]:
     """Return the ids of the stored works last fetched before that day."""
     return [work_id for (work_id,) in con.execute(statement("stale_works"), {"before": before}).fetchall()]

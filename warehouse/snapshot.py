@@ -19,7 +19,7 @@ from enrich.errors import SnapshotError
 from enrich.records import Candidate, Finding, Paper, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 SQL = Path(__file__).parent / "sql" / "snapshot"
 COLUMNS = {
@@ -79,6 +79,18 @@ class Snapshot:
                     wanted.discard(work.work_id)
                     yield work
 
+    def fetch_citing(self, cited_by_counts: Mapping[str, int], most: int) -> Iterator[tuple[list[str], list[Work]]]:
+        """Yield all the ids at once with the works that cite them, the most cited first. Raises SnapshotError."""
+        room = dict.fromkeys(cited_by_counts, most)
+        works = []
+        with self._connection() as con:
+            for work in filter(None, map(self._read_work, self._citing(con, list(room)))):
+                cited = [work_id for work_id in work.references if room.get(work_id, 0) > 0]
+                if cited:
+                    works.append(work)
+                    room.update({work_id: room[work_id] - 1 for work_id in cited})
+        yield list(room), works
+
     @contextmanager
     def _connection(self) -> Iterator[duckdb.DuckDBPyConnection]:
         con = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
@@ -118,6 +130,24 @@ class Snapshot:
             f"select {work}::varchar from {rows} as work semi join wanted on wanted.work_id = short_work_id({work_id})"
         )
         cursor = con.execute(statement)
+        while batch := cursor.fetchmany(FETCHED_ROWS):
+            yield from (orjson.loads(row[0]) for row in batch)
+
+    def _citing(self, con: duckdb.DuckDBPyConnection, work_ids: list[str]) -> Iterator[dict[str, Any]]:
+        """Yield the JSON objects of the works that cite any of these, the most cited first."""
+        urls = [f"https://openalex.org/{work_id}" for work_id in work_ids]
+        if self._is_parquet:
+            work, references, count = "to_json(work)", "work.referenced_works", "work.cited_by_count"
+            rows = self._table
+        else:
+            work, count = "work.json", "(work.json->>'cited_by_count')::bigint"
+            references = "json_extract_string(work.json, '$.referenced_works[*]')"
+            rows = f"read_ndjson_objects({self._sql_files}, maximum_object_size={LARGEST_WORK})"
+        cursor = con.execute(
+            f"select {work}::varchar from {rows} as work where list_has_any({references}, ?::varchar[]) "
+            f"order by {count} desc nulls last, 1",
+            [urls],
+        )
         while batch := cursor.fetchmany(FETCHED_ROWS):
             yield from (orjson.loads(row[0]) for row in batch)
 

@@ -108,3 +108,56 @@ def test_refreshing_shows_and_keeps_the_counts_that_changed(
 def test_an_age_without_sense_is_wrong_usage(citegraph: Citegraph, clean_environment: Path) -> None:
     citegraph("demo", "--out", ".")
     assert citegraph("refresh", "--older-than", "soon", "--db", DB).code == 2
+
+
+def citing(number: int, cited: list[str], count: int) -> dict[str, Any]:
+    return {
+        "id": f"https://openalex.org/W77000{number:05}",
+        "display_name": f"Later work {number}",
+        "publication_year": 2026,
+        "cited_by_count": count,
+        "referenced_works": [f"https://openalex.org/{work_id}" for work_id in cited],
+    }
+
+
+def test_citing_works_are_fetched_up_to_the_most_and_asked_for_once(
+    citegraph: Citegraph, openalex: LoopbackServer, works: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (famous,), (lesser,) = rows("select work_id from graph_nodes order by cited_by_count desc limit 2")
+    later = [citing(number, [famous], count=number) for number in range(250)] + [citing(900, [lesser], count=1)]
+    with LoopbackServer([*works, *later], is_paced=False) as server:
+        monkeypatch.setenv("CITEGRAPH_OPENALEX_URL", server.url)
+        done = citegraph("expand", "citations", "--most", "120", "--db", DB)
+        assert done.code == 0, done.err
+        assert {request.credits for request in server.requests} == {1}
+        server.reset()
+        assert citegraph("expand", "citations", "--most", "120", "--db", DB).code == 0
+        assert server.requests == []
+    fetched = rows(f"select citing_work_id from work_references where cited_work_id = '{famous}'")
+    new = {work_id for (work_id,) in fetched if work_id.startswith("W77000")}
+    inside = len(fetched) - len(new)
+    assert 120 - inside <= len(new) <= 120
+    assert "W7700000249" in new, "the most cited come first"
+    assert rows("select title from works where work_id = 'W7700000900'") == [("Later work 900",)]
+
+
+def test_a_snapshot_gives_the_citing_works_too(citegraph: Citegraph, clean_environment: Path) -> None:
+    citegraph("demo", "--out", ".")
+    (famous, nodes), *_ = rows(
+        "select work_id, (select count(*) from graph_nodes) from graph_nodes order by cited_by_count desc"
+    )
+    snapshot = Path("later.jsonl")
+    later = [json.dumps(citing(number, [famous], count=number)) for number in range(5)]
+    snapshot.write_text((DEMO / "works.jsonl").read_text() + "\n".join(later))
+    done = citegraph("expand", "citations", "--works", snapshot, "--most", "3", "--db", DB)
+    assert done.code == 0, done.err
+    assert rows("select count(*) from works where work_id like 'W77000%'")[0][0] <= 3
+    assert rows("select work_id from graph_nodes order by cited_by_count desc, work_id") == nodes
+
+
+def test_a_run_can_expand_in_one_go(citegraph: Citegraph, openalex: LoopbackServer) -> None:
+    done = citegraph("run", DEMO / "pages", "--db", DB, "--expand", "references")
+    assert done.code == 0, done.err
+    assert rows("select title from works where title = 'A Work Outside'") == [("A Work Outside",)]
+    assert "Expanded" in done.out
+    assert citegraph("run", DEMO / "pages", "--db", DB, "--expand", "sideways").code == 2

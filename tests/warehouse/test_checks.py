@@ -63,6 +63,7 @@ FAULTS = {
     "missing_works": "delete from works where work_id = 'W1'",
     "orphaned_institutions": "insert into authorship_institutions values ('W1', 8, 'I1')",
     "orphaned_mentions": "insert into mentions values ('page-9', 1, 1, 'p-W1', 'x', null, null, null)",
+    "repeated_metrics": "insert into node_metrics select 'cites', 'W1', 'pagerank', 1, '{}', null from range(2)",
     "rows_without_name": "delete from authors",
     "rows_without_work": "insert into yearly_citations values ('W77', 2020, 1)",
     "self_versions": "insert into work_versions values ('W1', 'W1')",

@@ -13,3 +13,8 @@ create table citation_counts (
     cited_by_count bigint not null,
     primary key (work_id, counted_date)
 );
+
+create table citing_fetches (
+    work_id varchar primary key,
+    fetched_date date not null
+);

@@ -186,9 +186,9 @@ comment on column node_metrics.seed is 'Seed of a randomised measure; null other
 comment on table communities is 'One row is one community that an analysis found; the metric community tells its nodes.';
 comment on column communities.graph is 'The relation whose graph was analysed.';
 comment on column communities.community is 'Its number, 1 being the largest.';
-comment on column communities.label is 'Title words and topic that set it apart.';
+comment on column communities.label is 'Title words that set it apart, and its most frequent topic.';
 comment on column communities.words is 'Up to five title words that set it apart, the strongest first.';
-comment on column communities.topics is 'Up to three main topics that set it apart, the strongest first.';
+comment on column communities.topics is 'The main topics of most of its nodes, up to three.';
 comment on column communities.node_count is 'Its nodes.';
 comment on column communities.parameters is 'Parameters of the search for communities, as a JSON object.';
 comment on column communities.seed is 'Seed of that search.';
@@ -202,3 +202,7 @@ comment on table citation_counts is 'One row is one work''s citation count on a 
 comment on column citation_counts.work_id is 'The work.';
 comment on column citation_counts.counted_date is 'The day, in UTC.';
 comment on column citation_counts.cited_by_count is 'OpenAlex''s count on that day.';
+
+comment on table citing_fetches is 'One row is one work whose citing works a source was asked for.';
+comment on column citing_fetches.work_id is 'The cited work.';
+comment on column citing_fetches.fetched_date is 'Day of the last answer, in UTC.';

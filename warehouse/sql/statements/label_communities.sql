@@ -1,6 +1,7 @@
--- Name the communities of staged_metrics in staged_communities, by the title words and topics that set each apart.
--- The weight of a term is c-TF-IDF (M. Grootendorst, arXiv:2203.05794, 2022): nodes of the community that have it,
--- times ln(1 + terms of an average community / nodes of all communities that have it). Each graph by itself.
+-- Name the communities of staged_metrics in staged_communities, by the title words that set each apart and by its most
+-- frequent topic. A word weighs n ln(p / q): n nodes of the community have it, p of its nodes and q of all nodes that
+-- are in communities, so that words that all titles share weigh nothing (its part of the divergence that S. Kullback
+-- and R. A. Leibler define, Ann. Math. Stat. 22, 79, 1951). Words of one title only come after those of several.
 create or replace temp table staged_communities as
 with
 assigned as (
@@ -44,26 +45,40 @@ counts as (
     join terms using (work_id)
     group by all
 ),
-averages as (
-    select graph, kind, sum(node_count) / count(distinct community) as term_count
-    from counts
-    group by graph, kind
-),
-weighed as (
+sizes as (
     select
         graph,
         community,
-        kind,
-        term,
-        node_count
-        * ln(1 + averages.term_count / sum(node_count) over (partition by graph, kind, term)) as weight
+        count(*) as node_count,
+        sum(count(*)) over (partition by graph) as all_count,
+        any_value(parameters) as parameters,
+        any_value(seed) as seed
+    from assigned
+    group by graph, community
+),
+weighed as (
+    select
+        counts.*,
+        counts.node_count
+        * ln(
+            counts.node_count * sizes.all_count
+            / (sizes.node_count * sum(counts.node_count) over (partition by graph, kind, term))
+        ) as weight
     from counts
-    join averages using (graph, kind)
+    join sizes using (graph, community)
 ),
 ranked as (
     select
         *,
-        row_number() over (partition by graph, community, kind order by weight desc, term) as rank
+        row_number() over (
+            partition by graph, community, kind
+            order by
+                if(kind = 'topic', node_count, null) desc,
+                node_count > 1 and weight > 0 desc,
+                weight desc,
+                node_count desc,
+                term
+        ) as rank
     from weighed
 ),
 named as (
@@ -73,11 +88,6 @@ named as (
         list(term order by rank) filter (kind = 'word' and rank <= 5) as words,
         list(term order by rank) filter (kind = 'topic' and rank <= 3) as topics
     from ranked
-    group by graph, community
-),
-sizes as (
-    select graph, community, count(*) as node_count, any_value(parameters) as parameters, any_value(seed) as seed
-    from assigned
     group by graph, community
 )
 select

@@ -1,6 +1,7 @@
 -- One row is one pair of nodes with an author in common.
 -- The fractional weight is Newman's (Phys. Rev. E 64, 016132, 2001) with papers in the place of people: an author of
 -- n nodes adds 1/(n - 1) to each pair of them, so that nobody ties a paper to the others by more than 1 in all.
+-- Nobody wrote more than 1,000 of the nodes: such an author id holds several people, and half a million pairs.
 create view shared_author_edges as
 with
 author_shares as (
@@ -10,7 +11,7 @@ author_shares as (
         (1 / (count(*) - 1))::decimal(18, 15) as share
     from node_authors
     group by author_id
-    having count(*) > 1
+    having count(*) between 2 and 1_000
 ),
 sharing_nodes as (
     select
@@ -32,5 +33,5 @@ group by a.work_id, b.work_id;
 comment on view shared_author_edges is 'One row is one pair of nodes with an author in common.';
 comment on column shared_author_edges.left_work_id is 'The node whose id sorts first.';
 comment on column shared_author_edges.right_work_id is 'The other node.';
-comment on column shared_author_edges.weight is 'Number of authors in common, by id.';
+comment on column shared_author_edges.weight is 'Number of authors in common, by id; ids with more than 1,000 nodes, which are not one person, are left out.';
 comment on column shared_author_edges.fractional_weight is 'Sum of 1/(n - 1) over these authors, n being the number of nodes the author wrote.';
