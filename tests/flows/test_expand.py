@@ -143,11 +143,9 @@ def test_citing_works_are_fetched_up_to_the_most_and_asked_for_once(
 
 def test_a_snapshot_gives_the_citing_works_too(citegraph: Citegraph, clean_environment: Path) -> None:
     citegraph("demo", "--out", ".")
-    (famous, nodes), *_ = rows(
-        "select work_id, (select count(*) from graph_nodes) from graph_nodes order by cited_by_count desc"
-    )
+    nodes = rows("select work_id from graph_nodes order by cited_by_count desc, work_id")
+    later = [json.dumps(citing(number, [nodes[0][0]], count=number)) for number in range(5)]
     snapshot = Path("later.jsonl")
-    later = [json.dumps(citing(number, [famous], count=number)) for number in range(5)]
     snapshot.write_text((DEMO / "works.jsonl").read_text() + "\n".join(later))
     done = citegraph("expand", "citations", "--works", snapshot, "--most", "3", "--db", DB)
     assert done.code == 0, done.err
