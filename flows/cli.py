@@ -19,8 +19,10 @@ from enrich.errors import CitegraphError, PageError
 from flows import decide
 from flows.progress import say, stage
 from flows.screen import (
+    analysis_table,
     expanded_table,
     files_table,
+    names_table,
     pairs_table,
     print_csv,
     print_json_lines,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
     from enrich.records import PageWarning
     from flows.expand import Relation
+    from warehouse.read import Relation as GraphRelation
     from warehouse.read import Summary
 
 P = ParamSpec("P")
@@ -203,12 +206,62 @@ def refresh(
 
 
 @app.command()
-def export(db: Db = Path("citegraph.duckdb"), out: Out = Path()) -> None:
-    """Write the graph as GEXF: citegraph.gexf (both relations), citations.gexf and shared_authors.gexf."""
+def export(
+    db: Db = Path("citegraph.duckdb"),
+    out: Annotated[Path, typer.Option(help="A folder; with --format, the file to write.")] = Path(),
+    format_name: Annotated[
+        str | None, typer.Option("--format", help="One file in this format (--list-formats).")
+    ] = None,
+    relation: Annotated[
+        list[str] | None, typer.Option(help="cites (default), shares_author, co_cited, couples.")
+    ] = None,
+    where: Annotated[str | None, typer.Option(help="Condition on nodes, such as: year >= 2023")] = None,
+    community: Annotated[int | None, typer.Option(help="Only nodes of this community.")] = None,
+    min_weight: Annotated[float | None, typer.Option(help="Only edges that weigh as much.")] = None,
+    component: Annotated[str | None, typer.Option(help="largest: only the largest connected part.")] = None,
+    looks: Annotated[bool, typer.Option("--looks", help="GEXF with colours, sizes and positions.")] = False,
+    timeline: Annotated[bool, typer.Option("--timeline", help="GEXF that grows by year.")] = False,
+    is_list: Annotated[bool, typer.Option("--list-formats", help="List the formats.")] = False,
+) -> None:
+    """Write the graph: GEXF files and a picture to a folder, or one file in another format, or part of the graph."""
+    from flows.export import Wanted, export_file
     from flows.export import export as export_flow
+    from warehouse.export import FORMATS
 
+    if is_list:
+        print_tables([names_table([(name, known.holds) for name, known in FORMATS.items()])])
+        return
     _must_exist(db)
-    print_tables([files_table(_watch(export_flow, str(db), str(out)))])
+    if format_name is None:
+        if any((relation, where, community, min_weight, component, looks, timeline)):
+            raise typer.BadParameter("filters and looks belong to one file: name its --format and --out")
+        print_tables([files_table(_watch(export_flow, str(db), str(out)))])
+        return
+    if format_name not in FORMATS:
+        raise typer.BadParameter(f"{format_name!r} is no format; there are {', '.join(FORMATS)}")
+    if out.is_dir():
+        raise typer.BadParameter("with --format, --out names the file to write")
+    if component not in (None, "largest"):
+        raise typer.BadParameter(f"{component!r} is no component; there is largest")
+    wanted = Wanted(format_name, _relations(relation), where, community, min_weight, component, looks, timeline)
+    print_tables([files_table([export_file(db, out, wanted)])])
+
+
+@app.command()
+def plot(
+    picture: Annotated[str, typer.Argument(help="graph, years, venues or communities.")],
+    out: Annotated[Path, typer.Option(help="The file to draw, .svg or .png.")],
+    db: Db = Path("citegraph.duckdb"),
+) -> None:
+    """Draw a picture for a paper or a slide."""
+    from flows.export import draw_file
+    from warehouse.export import PICTURES
+
+    if picture not in PICTURES:
+        raise typer.BadParameter(f"{picture!r} is no picture; there are {', '.join(PICTURES)}")
+    if out.suffix not in (".svg", ".png"):
+        raise typer.BadParameter(f"{out} ends neither in .svg nor in .png")
+    print_tables([files_table([draw_file(db, out, picture)])])
 
 
 @app.command()
@@ -229,18 +282,40 @@ def check(db: Db = Path("citegraph.duckdb")) -> None:
 
 
 @app.command()
+def analyse(
+    db: Db = Path("citegraph.duckdb"),
+    seed: Annotated[int, typer.Option(help="The same seed gives the same numbers.")] = 0,
+) -> None:
+    """Measure the graphs: PageRank, betweenness, communities, main path and more, into node_metrics."""
+    from flows.analyse import analyse as analyse_flow
+
+    _must_exist(db)
+    print_tables([analysis_table(_watch(analyse_flow, str(db), seed))])
+
+
+@app.command()
 def sql(
-    query: Annotated[str, typer.Argument(help="Any DuckDB SQL; the warehouse is opened for reading only.")],
+    query: Annotated[
+        str | None, typer.Argument(help="DuckDB SQL, or the name of a question; the warehouse is only read.")
+    ] = None,
     db: Db = Path("citegraph.duckdb"),
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    is_list: Annotated[bool, typer.Option("--list", help="List the questions that have a name.")] = False,
 ) -> None:
-    """Query the warehouse, for example: citegraph sql "from resolved_papers limit 5"."""
+    """Query the warehouse, for example: citegraph sql "from resolved_papers limit 5", or: citegraph sql bridges."""
     from warehouse.database import open_warehouse
+    from warehouse.queries import list_queries, read_query
     from warehouse.read import run_query
 
+    if is_list:
+        print_tables([names_table(list_queries())])
+        return
+    if query is None:
+        raise typer.BadParameter("give SQL, the name of a question, or --list")
+    text = read_query(query) if query.isidentifier() else query
     with open_warehouse(db, read_only=True) as con:
-        columns, types, rows = run_query(con, query)
+        columns, types, rows = run_query(con, text)
         if as_json:
             print_json_lines(columns, rows)
         elif as_csv:
@@ -299,6 +374,14 @@ def _run(
     print_run(done, db)
     if not done.is_complete:
         raise typer.Exit(IN_PART if done.ingested.page_count else FAILED)
+
+
+def _relations(names: list[str] | None) -> tuple[GraphRelation, ...]:
+    from warehouse.read import Relation as GraphRelation
+
+    if unknown := [name for name in names or [] if name not in list(GraphRelation)]:
+        raise typer.BadParameter(f"{unknown[0]!r} is no relation; there are {', '.join(GraphRelation)}")
+    return tuple(GraphRelation(name) for name in names or [GraphRelation.CITES])
 
 
 def _relation(name: str) -> Relation:

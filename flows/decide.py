@@ -10,6 +10,8 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from enrich.ladder import LADDER
+from enrich.openalex import OpenAlexAPI
 from enrich.titles import title_key
 from flows.progress import say
 from flows.screen import print_tables
@@ -23,11 +25,13 @@ from warehouse.decisions import (
     read_doubtful_papers,
     write_overrides,
 )
+from warehouse.read import read_papers
 from warehouse.save import save_override
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from enrich.records import Paper
     from warehouse.decisions import Explanation, WeighedCandidate
 
 WORK_ID = re.compile(r"W\d+")
@@ -43,7 +47,10 @@ def explain(paper: PaperWords, db: Db = DEFAULT_DB) -> None:
     """Show why a paper was matched or not: the verdict, the candidates and the evidence."""
     with open_warehouse(db, read_only=True) as con:
         found = explain_paper(con, find_paper(con, paper, title_key(paper)))
+        (asked,) = read_papers(con, [found.paper_id])
     _print_explanation(found)
+    if found.source == OpenAlexAPI.name:
+        _print_questions(asked, found)
 
 
 def accept(
@@ -144,6 +151,19 @@ def _print_explanation(found: Explanation) -> None:
     if found.candidates:
         print()
         print_tables([_evidence_table(found.candidates)])
+
+
+def _print_questions(paper: Paper, found: Explanation) -> None:
+    """Print what OpenAlex was asked for the paper, step by step, up to the one that settled it."""
+    settled_by = next((entry.found_by for entry in found.candidates if entry.work_id == found.work_id), None)
+    print("\nasked of OpenAlex, beside other papers:")
+    for step in LADDER:
+        if step.is_substitute or step.is_second_look:
+            continue  # Whether these were asked depended on the other papers of the run.
+        for value in filter(None, step.values(paper)):
+            print(f"  {step.name}: {step.field}:{value}")
+        if step.name == settled_by:
+            return
 
 
 def _evidence_table(candidates: Sequence[WeighedCandidate]) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from prefect import flow, task
@@ -9,7 +10,8 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.progress import stage
 from warehouse.database import open_warehouse
-from warehouse.export import WrittenFile, write_graph_files
+from warehouse.export import WrittenFile, draw, write_export, write_graph_files
+from warehouse.read import Relation
 
 
 @flow(name="export")
@@ -24,6 +26,43 @@ def write_files(db: str, out: str) -> list[WrittenFile]:
     """Write all graph files in one task."""
     with open_warehouse(db, read_only=True) as con, stage("Writing graphs"):
         return write_graph_files(con, Path(out))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One file to write: its format and relations, and the filters that leave part of the graph out."""
+
+    format_name: str
+    relations: tuple[Relation, ...] = (Relation.CITES,)
+    where: str | None = None
+    community: int | None = None
+    min_weight: float | None = None
+    component: str | None = None
+    has_looks: bool = False
+    has_timeline: bool = False
+
+
+def export_file(db: Path, out: Path, wanted: Wanted) -> WrittenFile:
+    """Write one file in any format. No flow: it is one quick step. Raises WarehouseError."""
+    with open_warehouse(db, read_only=True) as con:
+        return write_export(
+            con,
+            out,
+            wanted.format_name,
+            wanted.relations,
+            where=wanted.where,
+            community=wanted.community,
+            min_weight=wanted.min_weight,
+            component=wanted.component,
+            looks=wanted.has_looks,
+            timeline=wanted.has_timeline,
+        )
+
+
+def draw_file(db: Path, out: Path, picture: str) -> WrittenFile:
+    """Draw one picture as SVG or PNG. Raises WarehouseError."""
+    with open_warehouse(db, read_only=True) as con:
+        return draw(con, picture, out)
 
 
 if __name__ == "__main__":

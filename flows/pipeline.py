@@ -1,4 +1,4 @@
-"""The pipeline: ingest, resolve, export, in this order."""
+"""The pipeline: ingest, resolve, expand if wanted, analyse, export, in this order."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from prefect import flow
 
+from flows.analyse import analyse
 from flows.expand import MOST, Expanded, Relation, expand
 from flows.export import export
 from flows.ingest import Ingested, ingest
@@ -54,6 +55,7 @@ def pipeline(
     resolved = resolve.fn(db, works, budget, refresh)
     left = None if budget is None else max(0.0, budget - resolved.cost_usd)
     expanded = expand.fn(db, works, expand_by, most, left) if expand_by else None
+    analyse.fn(db)
     files = export.fn(db, out)
     with open_warehouse(db, read_only=True) as con:
         summary = read_summary(con)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from flows.pipeline import Run
     from flows.resolve import Resolved
     from warehouse.export import WrittenFile
+    from warehouse.metrics import Analysis
     from warehouse.read import Summary
 
 ROWS_ON_SCREEN = 1_000
@@ -99,6 +100,21 @@ def expanded_table(expanded: Expanded) -> Table:
             "cost": f"${expanded.cost_usd:.4f}",
         },
     )
+
+
+def analysis_table(analysis: Analysis) -> Table:
+    table = Table("Graph", "Nodes", "Edges", "Components", "Communities", "Modularity", box=None, pad_edge=False)
+    for graph in analysis.graphs:
+        counts = (graph.node_count, graph.edge_count, graph.component_count, graph.community_count)
+        table.add_row(graph.graph, *(f"{count:,}" for count in counts), f"{graph.modularity or 0:.3f}")
+    return table
+
+
+def names_table(questions: Iterable[tuple[str, str]]) -> Table:
+    table = Table("Name", "Question", box=None, pad_edge=False)
+    for name, question in questions:
+        table.add_row(name, question)
+    return table
 
 
 def files_table(files: Iterable[WrittenFile]) -> Table:

@@ -10,64 +10,49 @@ What the file promises its readers (Gephi, NetworkX, graphology):
   Java know only that spelling, Python knows both. A date is text, since GEXF 1.3 has no type for it.
 * A list of texts reads ``["one", "two"]``: graphology and Gephi take it apart, NetworkX hands on this very text.
 * The same rows give the same bytes: the order is the rows' own, and the file carries no date.
+* Time is years, in Gephi's format ``double``: it knows no whole numbers, and a date would claim a day. Nodes are
+  there from their year on, edges from the later year of their ends on.
 
 NetworkX refuses files that hold directed and undirected edges together; give it one relation a file.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from enum import StrEnum
 from functools import lru_cache, partial
-from itertools import islice
-from numbers import Real
-from operator import index
 from pathlib import Path
-from typing import NoReturn, TextIO, TypeAlias
-from uuid import uuid4
 
-Row: TypeAlias = tuple[object, ...]
+from warehouse.formats.rows import (
+    LABEL,
+    RELATION,
+    REMEMBERED_ROWS,
+    Attribute,
+    AttributeType,
+    EdgeType,
+    Plain,
+    Row,
+    Written,
+    batches,
+    blame,
+    check_node_id,
+    edge_facts,
+    plain,
+    replacing_file,
+    stated_values,
+)
 
-
-class AttributeType(StrEnum):
-    """The types of GEXF 1.3 that citegraph has values for; dates are STRING. INTEGER has 32 bits, LONG has 64."""
-
-    STRING = "string"
-    INTEGER = "integer"
-    LONG = "long"
-    DOUBLE = "double"
-    BOOLEAN = "boolean"
-    LIST_OF_STRINGS = "liststring"
-
-
-class EdgeType(StrEnum):
-    """Whether an edge has a direction."""
-
-    DIRECTED = "directed"
-    UNDIRECTED = "undirected"
-
-
-@dataclass(frozen=True, slots=True)
-class Attribute:
-    """A named, typed value of every node or of every edge."""
-
-    name: str
-    type: AttributeType
+__all__ = ["Attribute", "AttributeType", "EdgeType", "Look", "Row", "Written", "escape_xml", "write_gexf"]
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """What a finished file holds."""
+class Look:
+    """How a node is shown: its place and its diameter, in the units of Gephi's canvas, and its colour as #rrggbb."""
 
-    node_count: int
-    edge_count: int
-    byte_count: int
+    place: tuple[float, float]
+    size: float
+    colour: str
 
 
 def write_gexf(
@@ -79,6 +64,8 @@ def write_gexf(
     edge_attributes: Sequence[Attribute] = (),
     default_edge_type: EdgeType = EdgeType.DIRECTED,
     description: str = "",
+    looks: Mapping[str, Look] | None = None,
+    years: Mapping[str, int] | None = None,
 ) -> Written:
     """Write a graph to ``out``, replacing what was there only once the new file is complete.
 
@@ -88,55 +75,32 @@ def write_gexf(
     cannot hold become U+FFFD. Both iterables are read once and in batches; only the node ids stay in memory.
 
     Give ``default_edge_type`` the direction of most edges: it sets NetworkX's kind of graph and keeps the file small.
+    ``looks`` of nodes, by id, make a finished picture; ``years`` of nodes make the graph dynamic.
 
     Raises ValueError, naming the row, for a node given twice, an edge whose ends are not among the nodes, an edge
     without relation or finite weight, or a value that does not fit its attribute; and for an attribute name that is
     taken. Nothing is left behind after an error, and the file that was there before stays as it was. Safe to repeat.
     """
-    head = _head(node_attributes, edge_attributes, default_edge_type, description)
+    head = _head(node_attributes, edge_attributes, default_edge_type, description, looks is not None, years is not None)
     tail = partial(_edge_tail, edge_attributes, default_edge_type)
+    starts = {node_id: _start(year) for node_id, year in (years or {}).items()}
     known: dict[str, str] = {}
     edge_count = 0
-    with _replacing(out) as file:
+    with replacing_file(out) as file:
         file.write(head)
-        for batch in _batches(nodes):
-            file.write("".join([_node_line(row, node_attributes, known) for row in batch]))
+        for batch in batches(nodes):
+            file.write("".join([_node_line(row, node_attributes, known, looks or {}, starts) for row in batch]))
         file.write("</nodes>\n<edges>\n")
-        remembered_tail = lru_cache(_REMEMBERED_TAILS)(tail)
-        for batch in _batches(edges):
+        remembered_tail = lru_cache(REMEMBERED_ROWS)(tail)
+        for batch in batches(edges):
             try:
-                file.write(_edge_lines(batch, edge_count, known, remembered_tail))
+                lines = _edge_lines(batch, edge_count, known, remembered_tail)
             except (IndexError, KeyError, TypeError, ValueError) as error:
-                _blame(batch, known, tail, error)
+                blame(batch, known, tail, error)
+            file.write("".join(lines if years is None else _dated(lines, batch, years, starts)))
             edge_count += len(batch)
         file.write("</edges>\n</graph>\n</gexf>\n")
     return Written(len(known), edge_count, out.stat().st_size)
-
-
-# Enough rows to make the joins and writes cheap, few enough to stay in the processor's cache.
-_BATCH_SIZE = 256
-
-# Edges differ in their ends; the rest of the row has few distinct values. Formatting those once makes writing
-# several times as fast; the bound keeps the memory for them to about ten megabytes.
-_REMEMBERED_TAILS = 16_384
-
-
-def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    remaining = iter(rows)
-    while batch := list(islice(remaining, _BATCH_SIZE)):
-        yield batch
-
-
-@contextmanager
-def _replacing(out: Path) -> Iterator[TextIO]:
-    """Open a file beside ``out`` that takes its place if the block ends well, and vanishes if it does not."""
-    unfinished = out.with_name(f".{out.name}.{uuid4().hex}.unfinished")
-    try:
-        with unfinished.open("x", encoding="utf-8", newline="\n") as file:
-            yield file
-        unfinished.replace(out)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 # ------------------------------------------------------------------------ the head
@@ -151,16 +115,14 @@ _TAKEN_BY_EDGES = _TAKEN_BY_ANY | {
     "source", "target", "type", "kind", "weight", "relation", "key", "networkx_key", "u_for_edge", "v_for_edge",
 }  # fmt: skip
 
-_RELATION = Attribute("relation", AttributeType.STRING)
-_WEIGHT = Attribute("weight", AttributeType.DOUBLE)
-_LABEL = Attribute("label", AttributeType.STRING)
-
 
 def _head(
     node_attributes: Sequence[Attribute],
     edge_attributes: Sequence[Attribute],
     default_edge_type: EdgeType,
     description: str,
+    has_looks: bool,
+    is_dynamic: bool,
 ) -> str:
     """Everything above the first node."""
     _check_names("node", node_attributes, _TAKEN_BY_NODES)
@@ -168,12 +130,14 @@ def _head(
     if lists := [a.name for a in edge_attributes if a.type is AttributeType.LIST_OF_STRINGS]:
         raise ValueError(f"edge attribute {lists[0]!r} is a list, and only nodes can have lists: join it to one text")
     about = f"<description>{escape_xml(description)}</description>" if description else ""
+    viz = ' xmlns:viz="http://gexf.net/1.3/viz"' if has_looks else ""
+    time = ' mode="dynamic" timeformat="double"' if is_dynamic else ""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<gexf xmlns="http://gexf.net/1.3" version="1.3">\n'
+        f'<gexf xmlns="http://gexf.net/1.3"{viz} version="1.3">\n'
         f"<meta><creator>citegraph</creator>{about}</meta>\n"
-        f'<graph defaultedgetype="{EdgeType(default_edge_type)}">\n'
-        f"{_declarations('node', node_attributes)}{_declarations('edge', [_RELATION, *edge_attributes])}<nodes>\n"
+        f'<graph defaultedgetype="{EdgeType(default_edge_type)}"{time}>\n'
+        f"{_declarations('node', node_attributes)}{_declarations('edge', [RELATION, *edge_attributes])}<nodes>\n"
     )
 
 
@@ -200,140 +164,89 @@ def _declarations(element: str, attributes: Sequence[Attribute]) -> str:
 # ------------------------------------------------------------------ nodes and edges
 
 
-def _node_line(row: Row, attributes: Sequence[Attribute], known: dict[str, str]) -> str:
+def _node_line(
+    row: Row,
+    attributes: Sequence[Attribute],
+    known: dict[str, str],
+    looks: Mapping[str, Look],
+    starts: Mapping[str, str],
+) -> str:
     """One node as text; enters its id into ``known``, beside the id as XML spells it."""
     node_id, label, *values = row
-    # What XML or a reader would change in an id, or show as nothing, could make two nodes one.
-    if not isinstance(node_id, str) or not node_id.strip() or not node_id.isprintable():
-        raise ValueError(f"node {node_id!r}: an id must be text, visible and without control characters")
-    if node_id in known:
-        raise ValueError(f"node {node_id!r} is given twice: give each node once")
+    node_id = check_node_id(node_id, known)
     known[node_id] = escape_xml(node_id)
     try:
-        shown = "" if label is None else f' label="{_format(_LABEL, label)}"'
+        shown = "" if label is None else f' label="{xml_text(plain(LABEL, label))}"'
         stated = _attvalues(attributes, values)
     except ValueError as error:
         raise ValueError(f"node {node_id!r}: {error}") from None
+    look = _viz(looks[node_id]) if node_id in looks else ""
     inside = f"<attvalues>{stated}</attvalues>" if stated else ""
-    return f'<node id="{known[node_id]}"{shown}>{inside}</node>\n'
+    return f'<node id="{known[node_id]}"{shown}{starts.get(node_id, "")}>{inside}{look}</node>\n'
 
 
-def _edge_lines(rows: Sequence[Row], first: int, known: dict[str, str], tail: Callable[[Row], str]) -> str:
+def _viz(look: Look) -> str:
+    red, green, blue = bytes.fromhex(look.colour.removeprefix("#"))
+    return (
+        f'<viz:color r="{red}" g="{green}" b="{blue}"/>'
+        f'<viz:position x="{look.place[0]}" y="{look.place[1]}"/><viz:size value="{look.size}"/>'
+    )
+
+
+def _start(year: int) -> str:
+    return f' start="{year}"'
+
+
+def _edge_lines(rows: Sequence[Row], first: int, known: dict[str, str], tail: Callable[[Row], str]) -> list[str]:
     """Edges as text, numbered from ``first``. Says by some exception that a row is at fault, but not which one."""
     ids: dict[object, str] = known  # type: ignore[assignment]  # an end that is no text is just not among them
-    return "".join(
-        [
-            f'<edge id="{number}" source="{ids[row[0]]}" target="{ids[row[1]]}"{tail(row[2:])}'
-            for number, row in enumerate(rows, first)
-        ]
-    )
+    return [
+        f'<edge id="{number}" source="{ids[row[0]]}" target="{ids[row[1]]}"{tail(row[2:])}'
+        for number, row in enumerate(rows, first)
+    ]
+
+
+def _dated(lines: Sequence[str], rows: Sequence[Row], years: Mapping[str, int], starts: Mapping[str, str]) -> list[str]:
+    """The edges with the later year of their ends, where one has a year."""
+    ends = [[end for end in row[:2] if isinstance(end, str) and end in years] for row in rows]
+    found = [starts[max(dated, key=years.__getitem__)] if dated else "" for dated in ends]
+    return [line.replace("<edge", f"<edge{start}", 1) for line, start in zip(lines, found, strict=True)]
 
 
 def _edge_tail(attributes: Sequence[Attribute], default_edge_type: EdgeType, fields: Row) -> str:
     """All of an edge behind its ends, from ``(is_directed, relation, weight, *values)``."""
-    if len(fields) < 3:
-        raise ValueError("a row is (source, target, is_directed, relation, weight, *values)")
-    is_directed, relation, weight, *values = fields
-    if not isinstance(is_directed, bool):
-        raise ValueError(f"is_directed is {is_directed!r}: it must be true or false")
-    if not isinstance(relation, str) or not relation.strip():
-        raise ValueError(f"relation is {relation!r}: every edge needs one")
-    number = _format(_WEIGHT, weight)
-    if not math.isfinite(float(number)):
-        raise ValueError(f"weight is {weight!r}: every edge needs a finite one")
+    is_directed, relation, weight, values = edge_facts(fields)
     edge_type = EdgeType.DIRECTED if is_directed else EdgeType.UNDIRECTED
     stated_type = "" if edge_type == default_edge_type else f' type="{edge_type}"'
     kind = escape_xml(relation)
-    stated = f'<attvalue for="{_RELATION.name}" value="{kind}"/>{_attvalues(attributes, values)}'
-    return f'{stated_type} kind="{kind}" weight="{number}"><attvalues>{stated}</attvalues></edge>\n'
-
-
-def _blame(rows: Sequence[Row], known: dict[str, str], tail: Callable[[Row], str], error: Exception) -> NoReturn:
-    """Raise ValueError naming the first of ``rows`` at fault; ``error`` again if it is none of them."""
-    for row in rows:
-        source, target = (*row, None, None)[:2]
-        if missing := [end for end in (source, target) if end not in known]:
-            raise ValueError(f"edge {source!r} to {target!r}: there is no node {missing[0]!r}") from None
-        try:
-            tail(row[2:])
-        except ValueError as fault:
-            raise ValueError(f"edge {source!r} to {target!r}: {fault}") from None
-    raise error
+    stated = f'<attvalue for="{RELATION.name}" value="{kind}"/>{_attvalues(attributes, values)}'
+    return f'{stated_type} kind="{kind}" weight="{weight!r}"><attvalues>{stated}</attvalues></edge>\n'
 
 
 # ---------------------------------------------------------------------------- values
 
 
 def _attvalues(attributes: Sequence[Attribute], values: Sequence[object]) -> str:
-    if len(values) != len(attributes):
-        names = [attribute.name for attribute in attributes]
-        raise ValueError(f"a row must end in one value for each of the attributes {names}, not in {list(values)!r}")
     return "".join(
-        [
-            f'<attvalue for="{attribute.name}" value="{_format(attribute, value)}"/>'
-            for attribute, value in zip(attributes, values, strict=True)
-            if value is not None
-        ]
+        [f'<attvalue for="{name}" value="{xml_text(value)}"/>' for name, value in stated_values(attributes, values)]
     )
 
 
-def _format(attribute: Attribute, value: object) -> str:
-    """``value`` as XML attribute text; ValueError if it is not of the attribute's type."""
-    try:
-        return _FORMATS[attribute.type](value)
-    except (TypeError, OverflowError):
-        raise ValueError(f"{attribute.name} is {value!r}, which is no {attribute.type}") from None
-
-
-def _format_string(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
+def xml_text(value: Plain) -> str:
+    """``value`` as XML attribute or element text; a list in the syntax of GEXF 1.3."""
     if isinstance(value, str):
         return escape_xml(value)
-    raise TypeError
-
-
-def _format_integer(bits: int, value: object) -> str:
-    # Gephi drops, with no more than a line in its log, a number that is too large for the type.
-    number = index(value)  # type: ignore[arg-type]  # its TypeError is the answer
     if isinstance(value, bool):
-        raise TypeError
-    if not -(2 ** (bits - 1)) <= number < 2 ** (bits - 1):
-        raise OverflowError
-    return str(number)
-
-
-def _format_double(value: object) -> str:
-    if isinstance(value, bool) or not isinstance(value, Real | Decimal):
-        raise TypeError
-    text = repr(float(value))
+        return "true" if value else "false"
+    if isinstance(value, list):
+        # Readers of lists know a backslash before a quote or a backslash, and nothing else.
+        quoted = ['"' + item.replace("\\", "\\\\").replace('"', '\\"') + '"' for item in value]
+        return escape_xml(f"[{', '.join(quoted)}]")
+    text = repr(value)
     return _NOT_FINITE.get(text, text)
 
 
-def _format_boolean(value: object) -> str:
-    if not isinstance(value, bool):
-        raise TypeError
-    return "true" if value else "false"
-
-
-def _format_list_of_strings(value: object) -> str:
-    """The list syntax of GEXF 1.3. Its readers know a backslash before a quote or a backslash, and nothing else."""
-    if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
-        raise TypeError
-    quoted = ['"' + item.replace("\\", "\\\\").replace('"', '\\"') + '"' for item in value]
-    return escape_xml(f"[{', '.join(quoted)}]")
-
-
 _NOT_FINITE = {"inf": "Infinity", "-inf": "-Infinity", "nan": "NaN"}
-
-_FORMATS: dict[AttributeType, Callable[[object], str]] = {
-    AttributeType.STRING: _format_string,
-    AttributeType.INTEGER: partial(_format_integer, 32),
-    AttributeType.LONG: partial(_format_integer, 64),
-    AttributeType.DOUBLE: _format_double,
-    AttributeType.BOOLEAN: _format_boolean,
-    AttributeType.LIST_OF_STRINGS: _format_list_of_strings,
-}
 
 # Markup, line ends and what XML 1.0 forbids. U+0085 and U+2028 are ordinary characters in XML 1.0, but line ends in
 # XML 1.1, and the parser graphology uses takes them for such in any file.

@@ -24,6 +24,7 @@ VIEW_ORDER = (
     "node_references",
     "node_bylines",
     "node_venues",
+    "node_topics",
     "citation_edges",
     "shared_author_edges",
     "co_citation_edges",
@@ -36,6 +37,9 @@ VIEW_ORDER = (
     "unresolved_papers",
     "reference_coverage",
     "venues",
+    "author_profiles",
+    "missing_classics",
+    "node_measures",
 )
 
 

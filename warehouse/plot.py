@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from math import ceil, hypot, sqrt
 from typing import TYPE_CHECKING
 
+from warehouse.formats.rows import replacing_file
 from warehouse.gexf import escape_xml
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ def write_picture(
     ties = [tie for tie in ties if tie[1] in shown and tie[2] in shown]
     text = _svg([known[work_id] for work_id in drawn], ties, len(known))
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    with replacing_file(path) as file:
+        file.write(text)
     return Picture(len(drawn), len(ties), len(text.encode()))
 
 

@@ -70,6 +70,45 @@ class Node(NamedTuple):
     is_retracted: bool | None
 
 
+class NodeMeasures(NamedTuple):
+    """One row of the view ``node_measures``, which says what the fields mean; None where a measure says nothing."""
+
+    graph: str
+    work_id: str
+    label: str
+    title: str
+    year: int | None
+    cited_by_count: int | None
+    local_citation_count: int
+    community_label: str | None
+    in_degree: int | None
+    out_degree: int | None
+    degree: int | None
+    strength: float | None
+    pagerank: float | None
+    hub: float | None
+    authority: float | None
+    betweenness: float | None
+    core_number: int | None
+    component: int | None
+    community: int | None
+    search_path_share: float | None
+    main_path_position: int | None
+    burst_start_year: int | None
+    burst_end_year: int | None
+    burst_weight: float | None
+
+
+class Community(NamedTuple):
+    """One row of the table ``communities``, without how it was found."""
+
+    community: int
+    label: str
+    words: list[str]
+    topics: list[str]
+    node_count: int
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """How much of everything the warehouse holds; ``matched`` to ``undecided`` add up to ``papers``."""
@@ -132,6 +171,24 @@ def read_edges(con: duckdb.DuckDBPyConnection, relation: str) -> Iterator[tuple[
     columns = EDGE_COLUMNS[name]
     query = f"select {', '.join(columns)} from {EDGE_VIEWS[name]} order by {columns[0]}, {columns[1]}"
     return _rows(con.cursor(), query)
+
+
+def read_measures(con: duckdb.DuckDBPyConnection, relation: str) -> Iterator[NodeMeasures]:
+    """The measures of one relation's graph, in the order of the nodes' ids; none if it was not analysed.
+
+    Raises ValueError for an unknown relation.
+    """
+    query = f"select {', '.join(NodeMeasures._fields)} from node_measures where graph = ? order by work_id"
+    return map(NodeMeasures._make, _batches(con.cursor().execute(query, [known_relation(relation)])))
+
+
+def read_communities(con: duckdb.DuckDBPyConnection, relation: str) -> list[Community]:
+    """The communities of one relation's graph, the largest first; none if it was not analysed.
+
+    Raises ValueError for an unknown relation.
+    """
+    query = f"select {', '.join(Community._fields)} from communities where graph = ? order by community"
+    return [Community(*row) for row in con.execute(query, [known_relation(relation)]).fetchall()]
 
 
 def known_relation(relation: str) -> Relation:

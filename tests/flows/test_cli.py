@@ -124,3 +124,61 @@ def test_ingesting_a_page_twice_stores_it_once(citegraph: Citegraph, page: Path)
     assert "0 new), 0 new papers" in again.err
     with duckdb.connect("citegraph.duckdb", read_only=True) as con:
         assert con.execute("select count(*) from mentions").fetchall() == [(1,)]
+
+
+def test_questions_with_a_name_are_listed_and_run(citegraph: Citegraph) -> None:
+    citegraph("demo", "--out", ".")
+    listed = citegraph("sql", "--list")
+    assert listed.code == 0
+    assert "bridges" in listed.out
+    assert "Deep Residual Learning" in citegraph("sql", "most_cited_here").out
+    unknown = citegraph("sql", "what_next")
+    assert unknown.code == 1
+    assert "most_cited_here" in unknown.err
+    assert citegraph("sql").code == 2
+
+
+def test_analyse_gives_the_same_numbers_again(citegraph: Citegraph) -> None:
+    citegraph("demo", "--out", ".")
+    measures = "select * from node_metrics order by all"
+    first = citegraph("sql", measures, "--csv").out
+    assert "pagerank" in first
+    done = citegraph("analyse")
+    assert done.code == 0
+    assert "cites" in done.out
+    assert citegraph("sql", measures, "--csv").out == first
+
+
+def test_one_file_in_any_format_is_written_and_part_of_the_graph_left_out(citegraph: Citegraph) -> None:
+    citegraph("demo", "--out", ".")
+    formats = [line.split()[0] for line in citegraph("export", "--list-formats").out.splitlines()[1:]]
+    assert {"gexf", "graphml", "bibtex", "csv-edges"} <= set(formats)
+    for name in formats:
+        done = citegraph("export", "--format", name, "--out", f"out.{name}")
+        assert done.code == 0, done.err
+        assert Path(f"out.{name}").stat().st_size > 100
+    citegraph("export", "--format", "csv-nodes", "--where", "year >= 2020", "--out", "late.csv")
+    years = {row["year"] for row in csv.DictReader(Path("late.csv").read_text().splitlines())}
+    assert min(years) == "2020"
+    assert citegraph("export", "--format", "gexf", "--looks", "--timeline", "--out", "looks.gexf").code == 0
+
+
+def test_an_export_that_makes_no_sense_is_wrong_usage_or_named(citegraph: Citegraph) -> None:
+    citegraph("demo", "--out", ".")
+    for words in (["--format", "docx", "--out", "x"], ["--where", "year > 2000"], ["--format", "gexf", "--out", "."]):
+        assert citegraph("export", *words).code == 2, words
+    assert citegraph("export", "--format", "gexf", "--relation", "hates", "--out", "x").code == 2
+    bad = citegraph("export", "--format", "gexf", "--where", "1; drop table papers", "--out", "x.gexf")
+    assert bad.code == 1
+    assert not Path("x.gexf").exists()
+
+
+def test_pictures_are_drawn_as_svg_and_png(citegraph: Citegraph) -> None:
+    citegraph("demo", "--out", ".")
+    for picture in ("graph", "years", "venues", "communities"):
+        assert citegraph("plot", picture, "--out", f"{picture}.svg").code == 0
+        assert Path(f"{picture}.svg").read_text().startswith("<svg")
+    assert citegraph("plot", "years", "--out", "years.png").code == 0
+    assert Path("years.png").read_bytes().startswith(b"\x89PNG")
+    assert citegraph("plot", "years", "--out", "years.pdf").code == 2
+    assert citegraph("plot", "hairball", "--out", "x.svg").code == 2

@@ -10,6 +10,7 @@ import pytest
 
 from flows.cli import DEMO
 from tests.flows.conftest import Citegraph, Done
+from tests.loopback import LoopbackServer
 
 DB = "citegraph-demo/citegraph.duckdb"
 AMBIGUOUS = "Quantum Computation and Quantum Information"
@@ -47,6 +48,19 @@ def test_explain_names_the_objection_to_a_near_namesake(demo: Citegraph) -> None
     assert "unmatched: no_such_work" in done.out
     assert "Language Models are Few-Shot Learners" in done.out
     assert "other_abstract" in done.out
+
+
+def test_explain_shows_what_was_asked_of_openalex(citegraph: Citegraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    with LoopbackServer(WORKS, is_paced=False) as openalex:
+        monkeypatch.setenv("CITEGRAPH_OPENALEX_URL", openalex.url)
+        monkeypatch.setenv("CITEGRAPH_REQUESTS_PER_SECOND", "1000")
+        citegraph("run", DEMO / "pages", "--db", "x.duckdb")
+        sent = " ".join(request.query.get("filter", "") for request in openalex.requests)
+    shown = citegraph("explain", "Finetuned Language Models Are Zero-Shot Learners", "--db", "x.duckdb").out
+    asked = [line.split(": ", 1)[1] for line in shown.split("asked of OpenAlex")[1].splitlines()[1:]]
+    values = [question.split(":", 1)[1] for question in asked]
+    assert any("zero-shot learners" in value for value in values)
+    assert all(value in sent for value in values if "title.search" in asked[values.index(value)])
 
 
 def test_a_part_of_a_title_is_enough_if_it_is_of_one_paper_only(demo: Citegraph) -> None:

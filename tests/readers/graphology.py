@@ -1,4 +1,4 @@
-"""GEXF as graphology reads it: an independent reader, in JavaScript, that Gephi Lite and sigma.js are built on.
+"""GEXF and GraphML as graphology reads them: an independent reader, in JavaScript, under Gephi Lite and sigma.js.
 
 Node.js comes with the development dependencies. The packages named in ``package.json`` are installed at the first
 call and kept in ``node_modules`` beside this file, one folder for each state of ``package.json``.
@@ -49,7 +49,7 @@ class GraphologyGraph(TypedDict):
 
 
 def read_with_graphology(path: Path) -> GraphologyGraph:
-    """Read a GEXF file with graphology.
+    """Read a GEXF or GraphML file, as its name ends, with graphology.
 
     The XML parser under graphology forgives much (a bare ``&``, elements closed too early): that a file is well-formed
     is for another reader to say.
@@ -58,7 +58,7 @@ def read_with_graphology(path: Path) -> GraphologyGraph:
     yet to be installed and the registry does not answer.
     """
     finished = node(
-        [str(_HERE / "read_gexf.mjs"), str(_installed()), str(path)],
+        [str(_HERE / "read_graph.mjs"), str(_installed()), str(path)],
         return_completed_process=True,
         capture_output=True,
         timeout=_READ_SECONDS,
@@ -100,7 +100,7 @@ def _install(folder: Path) -> None:
     )
     if finished.returncode:
         raise RuntimeError(
-            "npm could not install graphology, with which the tests read GEXF. Is the npm registry within reach? "
+            "npm could not install graphology, with which the tests read graphs. Is the npm registry within reach? "
             f"Once installed, it is kept.\n{_words(finished)}"
         )
 

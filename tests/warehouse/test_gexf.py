@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from tests.readers.graphology import read_with_graphology
-from warehouse.gexf import Attribute, AttributeType, EdgeType, Row, Written, write_gexf
+from warehouse.gexf import Attribute, AttributeType, EdgeType, Look, Row, Written, write_gexf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -194,6 +194,59 @@ def test_an_empty_graph_is_a_graph(out: Path) -> None:
     assert write_gexf(out, nodes=(), edges=()) == Written(0, 0, out.stat().st_size)
     assert read_with_graphology(out)["order"] == nx.read_gexf(out).order() == 0
     assert schema_faults(out) == []
+
+
+# ------------------------------------------------------------------- looks and years
+
+LOOKS = {"W1": Look((-1.5, 20.0), 8.0, "#332288"), "W3": Look((0.0, 1e-05), 60.25, "#bbbbbb")}
+YEARS = {"W1": 1999, "W3": 2024}
+
+
+def write_dynamic_picture(out: Path, edges: Sequence[Row] = SHARED_AUTHORS) -> None:
+    write_gexf(
+        out,
+        nodes=NODES,
+        edges=edges,
+        node_attributes=NODE_ATTRIBUTES,
+        edge_attributes=EDGE_ATTRIBUTES,
+        default_edge_type=EdgeType.UNDIRECTED,
+        looks=LOOKS,
+        years=YEARS,
+    )
+
+
+def test_looks_and_years_are_valid_gexf_1_3(out: Path) -> None:
+    write_dynamic_picture(out)
+    assert schema_faults(out) == []
+
+
+def test_networkx_reads_looks_and_years(out: Path) -> None:
+    write_dynamic_picture(out)
+    graph = nx.read_gexf(out)
+    assert graph.nodes["W1"]["viz"] == {
+        "color": {"r": 0x33, "g": 0x22, "b": 0x88, "a": 1.0},
+        "position": {"x": -1.5, "y": 20.0, "z": 0.0},
+        "size": 8.0,
+    }
+    assert "viz" not in graph.nodes["W2"]
+    assert dict(graph.nodes(data="start")) == {"W1": 1999, "W2": None, "W3": 2024}
+    # an edge is there from the later year of its ends on
+    assert list(graph.edges(data="start")) == [("W1", "W2", 1999), ("W1", "W3", 2024)]
+
+
+def test_graphology_reads_looks(out: Path) -> None:
+    write_dynamic_picture(out)
+    nodes = read_with_graphology(out)["nodes"]
+    seen = [(nodes[name]["x"], nodes[name]["y"], nodes[name]["size"], nodes[name]["color"]) for name in ("W1", "W3")]
+    assert seen == [(-1.5, 20, 8, "rgb(51,34,136)"), (0, 1e-05, 60.25, "rgb(187,187,187)")]
+    assert "x" not in nodes["W2"]
+
+
+def test_edges_without_any_year_have_no_start(out: Path) -> None:
+    nodes: list[Row] = [("A", None), ("B", None)]
+    write_gexf(out, nodes=nodes, edges=[("A", "B", True, "cites", 1)], years={})
+    assert nx.read_gexf(out).edges["A", "B"].get("start") is None
+    assert nx.read_gexf(out).graph["mode"] == "dynamic"
 
 
 # ------------------------------------------------------------------------------- text

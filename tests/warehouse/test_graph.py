@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 WORKS = [
     work("W1", authors=["A1", "A2"], references=["W2"], doi="10.1/1"),
-    work("W2", authors=["A1"], references=["W3", "W9"]),
-    work("W3", authors=["A1", "A2"], references=["W9"]),
+    work("W2", authors=["A1"], references=["W3", "W8", "W9"]),
+    work("W3", authors=["A1", "A2"], references=["W8", "W9"]),
     work("W4"),
 ]
 

@@ -1,4 +1,4 @@
-// node read_gexf.mjs INSTALLED FILE: prints FILE, a GEXF file, as graphology understands it, in JSON.
+// node read_graph.mjs INSTALLED FILE: prints FILE, .gexf or .graphml, as graphology understands it, in JSON.
 // INSTALLED is the folder that holds node_modules. JSON has no NaN and no Infinity: they are printed as text.
 
 import { readFileSync } from "node:fs";
@@ -8,9 +8,9 @@ import { join } from "node:path";
 const [installed, file] = process.argv.slice(2);
 const require = createRequire(join(installed, "package.json"));
 const Graph = require("graphology");
-const gexf = require("graphology-gexf");
+const reader = require(file.endsWith(".graphml") ? "graphology-graphml" : "graphology-gexf");
 
-const graph = gexf.parse(Graph, readFileSync(file, "utf8"));
+const graph = reader.parse(Graph, readFileSync(file, "utf8"));
 
 const summary = {
   type: graph.type,

@@ -1,0 +1,131 @@
+"""The questions people ask, of the demo's works: every one has an answer, and the answers are right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import orjson
+import pytest
+
+from enrich.errors import WarehouseError
+from enrich.works import read_work
+from flows.cli import DEMO
+from tests.warehouse.makers import match, mention, page
+from warehouse.database import open_warehouse
+from warehouse.metrics import analyse
+from warehouse.queries import list_queries, read_query
+from warehouse.save import save_matches, save_page, save_works
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import duckdb
+
+NAMES = [name for name, _ in list_queries()]
+Row = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def demo() -> Iterator[duckdb.DuckDBPyConnection]:
+    """All works of the demo as nodes of one analysed warehouse; the tests only read it."""
+    lines = (DEMO / "works.jsonl").read_bytes().splitlines()
+    works = [one for line in lines if (one := read_work(orjson.loads(line)))]
+    with open_warehouse(":memory:") as con:
+        save_works(con, works)
+        mentions = [mention(f"p{one.work_id}", n, title=one.title or "untitled") for n, one in enumerate(works, 1)]
+        save_page(con, page(), mentions)
+        save_matches(con, [match(f"p{one.work_id}", one.work_id) for one in works], "api")
+        analyse(con, seed=1)
+        yield con
+
+
+def answer(con: duckdb.DuckDBPyConnection, name: str) -> list[Row]:
+    result = con.execute(read_query(name))
+    columns = [column[0] for column in result.description or []]
+    return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+
+
+def test_list_queries__names_with_questions() -> None:
+    assert len(NAMES) >= 15
+    assert sorted(NAMES) == NAMES
+    assert {"bridges", "rising_venues", "missing_classics", "reference_coverage"} <= set(NAMES)
+    for name, question in list_queries():
+        assert question.removesuffix(" (after `citegraph analyse`)").endswith("?"), name
+        assert "--" not in question
+
+
+def test_read_query__unknown_name() -> None:
+    with pytest.raises(WarehouseError, match=r"no query 'bridge'; the queries are bridges, bursts, "):
+        read_query("bridge")
+
+
+@pytest.mark.parametrize("name", ["../sql/statements/summary", "Bridges", ""])
+def test_read_query__no_other_file_is_read(name: str) -> None:
+    with pytest.raises(WarehouseError, match="there is no query"):
+        read_query(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_query__has_an_answer_and_the_same_again(demo: duckdb.DuckDBPyConnection, name: str) -> None:
+    rows = answer(demo, name)
+    assert 0 < len(rows) <= 63
+    assert all(any(value is not None for value in row.values()) for row in rows)
+    assert answer(demo, name) == rows
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_query__runs_on_an_empty_warehouse(con: duckdb.DuckDBPyConnection, name: str) -> None:
+    assert answer(con, name) == []
+
+
+def test_bridges__have_ties_beyond_their_community(demo: duckdb.DuckDBPyConnection) -> None:
+    rows = answer(demo, "bridges")
+    assert all(0 < row["other_communities"] <= row["ties_to_others"] < row["ties"] + 1 for row in rows)
+    assert [row["betweenness"] for row in rows] == sorted((row["betweenness"] for row in rows), reverse=True)
+
+
+def test_missing_classics__are_no_nodes(demo: duckdb.DuckDBPyConnection) -> None:
+    rows = answer(demo, "missing_classics")
+    nodes = {work_id for (work_id,) in demo.execute("select work_id from graph_nodes").fetchall()}
+    assert nodes.isdisjoint(row["work_id"] for row in rows)
+    assert rows[0]["citing_node_count"] >= 10
+    assert 0 < rows[0]["citing_percent"] <= 100
+
+
+def test_reference_coverage__adds_up(demo: duckdb.DuckDBPyConnection) -> None:
+    rows = answer(demo, "reference_coverage")
+    assert sum(row["nodes"] for row in rows) == 63
+    assert sum(row["percent"] for row in rows) == pytest.approx(100, abs=0.2)
+    assert sum(row["local_references"] for row in rows) == len(demo.execute("from citation_edges").fetchall())
+
+
+def test_rising_venues__shares_are_shares(demo: duckdb.DuckDBPyConnection) -> None:
+    rows = answer(demo, "rising_venues")
+    assert all(-1 <= row["rise"] <= 1 and row["late_nodes"] + row["early_nodes"] > 0 for row in rows)
+    assert rows[0]["rise"] > 0
+
+
+def test_main_path__goes_forward_in_time(demo: duckdb.DuckDBPyConnection) -> None:
+    rows = answer(demo, "main_path")
+    assert [row["position"] for row in rows] == list(range(1, len(rows) + 1))
+    assert len(rows) >= 5
+    assert rows[0]["year"] < rows[-1]["year"]
+
+
+def test_oldest_and_newest__five_of_each(demo: duckdb.DuckDBPyConnection) -> None:
+    rows = answer(demo, "oldest_and_newest")
+    assert [row["end_of_list"] for row in rows] == ["oldest"] * 5 + ["newest"] * 5
+    assert rows[0]["title"] == "Long Short-Term Memory"
+
+
+def test_community_citations__each_community_gives_all_it_gives(demo: duckdb.DuckDBPyConnection) -> None:
+    rows = answer(demo, "community_citations")
+    assert sum(row["citations"] for row in rows) == len(demo.execute("from citation_edges").fetchall())
+
+
+def test_kindred_works__do_not_cite_each_other(demo: duckdb.DuckDBPyConnection) -> None:
+    labels = dict(demo.execute("select work_id, label from graph_nodes").fetchall())
+    cited = {(labels[citing], labels[cited]) for citing, cited in demo.execute("from citation_edges").fetchall()}
+    for row in answer(demo, "kindred_works"):
+        assert (row["work"], row["other_work"]) not in cited
+        assert (row["other_work"], row["work"]) not in cited

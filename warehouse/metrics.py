@@ -1,0 +1,162 @@
+"""An analysis of the warehouse's graphs: rows become arrays, arrays are measured, and the measures are stored.
+
+What each measure is, and whose, stands in ``warehouse/analysis``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import orjson
+
+from warehouse.analysis.bursts import bursts
+from warehouse.analysis.centrality import betweenness, core_numbers, degrees, hubs_and_authorities, pagerank
+from warehouse.analysis.communities import communities, components, modularity
+from warehouse.analysis.main_path import main_path
+from warehouse.analysis.network import Network
+from warehouse.read import EDGE_COLUMNS, EDGE_VIEWS, Relation, known_relation
+from warehouse.statements import statement, transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import duckdb
+
+    from warehouse.analysis.network import IntArray, Measure
+
+# what ties of a relation weigh in an analysis; citations weigh 1
+WEIGHTS = {
+    Relation.SHARES_AUTHOR: "fractional_weight",
+    Relation.CO_CITED: "weight",
+    Relation.COUPLES: "weight",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysedGraph:
+    """The graph of one relation in a few numbers; see ``node_measures`` and ``communities`` for the rest."""
+
+    graph: str
+    node_count: int
+    edge_count: int
+    component_count: int
+    community_count: int
+    modularity: float
+    metrics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What an analysis found, and whether what is stored is other than before."""
+
+    graphs: tuple[AnalysedGraph, ...]
+    is_changed: bool
+
+
+def analyse(con: duckdb.DuckDBPyConnection, seed: int = 0, relations: Iterable[str] = tuple(Relation)) -> Analysis:
+    """Measure the graphs of ``relations`` and store the measures in the place of all that were stored.
+
+    All or nothing, and safe to repeat: the same warehouse and seed give the
+    same numbers, and equal numbers change nothing. Raises ValueError for an
+    unknown relation.
+    """
+    con.execute(statement("number_nodes"))
+    measures: dict[str, list[Measure]] = {}
+    graphs = []
+    for relation in dict.fromkeys(map(known_relation, relations)):
+        network = read_network(con, relation)
+        measures[relation] = measure(network, seed)
+        if relation is Relation.CITES:
+            measures[relation] += bursts(network.node_count, *read_yearly_citations(con))
+        graphs.append(_summary(relation, network, measures[relation]))
+    return Analysis(tuple(graphs), save_metrics(con, measures))
+
+
+def measure(network: Network, seed: int) -> list[Measure]:
+    """All measures of one network; a directed one has hubs, authorities and a main path besides."""
+    directed = [*hubs_and_authorities(network), *main_path(network)] if network.is_directed else []
+    return [
+        *degrees(network),
+        pagerank(network),
+        betweenness(network, seed),
+        core_numbers(network),
+        components(network),
+        communities(network, seed),
+        *directed,
+    ]
+
+
+def read_network(con: duckdb.DuckDBPyConnection, relation: Relation) -> Network:
+    """The graph of one relation as arrays, edges in order; ``numbered_nodes`` says which node is which."""
+    left, right = EDGE_COLUMNS[relation][:2]
+    weight = WEIGHTS.get(relation)
+    edges = con.execute(
+        f"""
+        select tails.node as tail, heads.node as head, {weight or 1}::double as weight
+        from {EDGE_VIEWS[relation]} as edges
+        join numbered_nodes as tails on tails.work_id = edges.{left}
+        join numbered_nodes as heads on heads.work_id = edges.{right}
+        order by tail, head
+        """
+    ).fetchnumpy()
+    ((node_count,),) = con.execute("select count(*) from numbered_nodes").fetchall()
+    return Network(
+        node_count, edges["tail"], edges["head"], edges["weight"], weight, is_directed=relation is Relation.CITES
+    )
+
+
+def read_yearly_citations(con: duckdb.DuckDBPyConnection) -> tuple[IntArray, IntArray, IntArray]:
+    """Nodes, years and OpenAlex's numbers of citing works, as arrays in step; the canonical works' only."""
+    rows = con.execute(
+        """
+        select node, year::bigint as year, cited_by_count
+        from yearly_citations
+        join numbered_nodes using (work_id)
+        where cited_by_count > 0
+        order by node, year
+        """
+    ).fetchnumpy()
+    return rows["node"], rows["year"], rows["cited_by_count"]
+
+
+def save_metrics(con: duckdb.DuckDBPyConnection, measures: Mapping[str, Sequence[Measure]]) -> bool:
+    """Save the measures of graphs by relation, in the place of all that are stored, and name their communities.
+
+    The values are those of the nodes in ``numbered_nodes``, in their order.
+    Returns whether what is stored changed.
+    """
+    with transaction(con):
+        con.execute("create or replace temp table staged_metrics as from node_metrics limit 0")
+        for graph, measured in measures.items():
+            for measure in measured:
+                _stage_measure(con, graph, measure)
+        con.execute(statement("label_communities"))
+        ((is_changed,),) = con.execute(statement("save_metrics")).fetchall()
+    return bool(is_changed)
+
+
+def _stage_measure(con: duckdb.DuckDBPyConnection, graph: str, measure: Measure) -> None:
+    """Add one measure to ``staged_metrics``, but for the nodes it does not speak of."""
+    nodes = np.flatnonzero(~np.isnan(measure.values))
+    con.register("measured_nodes", {"node": nodes, "value": measure.values[nodes]})
+    con.execute(
+        "insert into staged_metrics"
+        " select ?, work_id, ?, value, ?, ? from measured_nodes join numbered_nodes using (node)",
+        [graph, measure.name, orjson.dumps(dict(measure.parameters)).decode(), measure.seed],
+    )
+    con.unregister("measured_nodes")
+
+
+def _summary(graph: str, network: Network, measures: list[Measure]) -> AnalysedGraph:
+    values = {measure.name: measure.values for measure in measures}
+    return AnalysedGraph(
+        graph=str(graph),
+        node_count=network.node_count,
+        edge_count=network.edge_count,
+        component_count=int(values["component"].max(initial=0)),
+        community_count=int(np.nan_to_num(values["community"]).max(initial=0)),
+        modularity=modularity(network, values["community"]),
+        metrics=tuple(values),
+    )
