@@ -248,6 +248,15 @@ def export(
 
 
 @app.command()
+def report(db: Db = Path("citegraph.duckdb"), out: Out = Path()) -> None:
+    """Write report.html: the graph to explore, with tables and plots, in one file that needs no network."""
+    from flows.report import report as report_flow
+
+    _must_exist(db)
+    print_tables([files_table([_watch(report_flow, str(db), str(out))])])
+
+
+@app.command()
 def plot(
     picture: Annotated[str, typer.Argument(help="graph, years, venues or communities.")],
     out: Annotated[Path, typer.Option(help="The file to draw, .svg or .png.")],

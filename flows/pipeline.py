@@ -1,4 +1,4 @@
-"""The pipeline: ingest, resolve, expand if wanted, analyse, export, in this order."""
+"""The pipeline: ingest, resolve, expand if wanted, analyse, export, report, in this order."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from flows.analyse import analyse
 from flows.expand import MOST, Expanded, Relation, expand
 from flows.export import export
 from flows.ingest import Ingested, ingest
+from flows.report import report
 from flows.resolve import Resolved, resolve
 from flows.sources import API
 from warehouse.database import open_warehouse
@@ -56,7 +57,7 @@ def pipeline(
     left = None if budget is None else max(0.0, budget - resolved.cost_usd)
     expanded = expand.fn(db, works, expand_by, most, left) if expand_by else None
     analyse.fn(db)
-    files = export.fn(db, out)
+    files = [*export.fn(db, out), report.fn(db, out)]
     with open_warehouse(db, read_only=True) as con:
         summary = read_summary(con)
     return Run(ingested, resolved, expanded, tuple(files), summary)

@@ -1,0 +1,33 @@
+"""Report: the warehouse's graph and tables as one page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+
+from flows.progress import stage
+from warehouse.database import open_warehouse
+from warehouse.export import WrittenFile
+from warehouse.report import write_report
+
+
+@flow(name="report")
+def report(db: str = "citegraph.duckdb", out: str = ".") -> WrittenFile:
+    """Write report.html."""
+    written: WrittenFile = write_page(db, out)
+    return written
+
+
+@task(name="write the page", cache_policy=NO_CACHE)
+def write_page(db: str, out: str) -> WrittenFile:
+    """Read, lay out and write the page in one task."""
+    with open_warehouse(db, read_only=True) as con, stage("Writing the report"):
+        return write_report(con, Path(out) / "report.html")
+
+
+if __name__ == "__main__":
+    from flows.cli import run_command
+
+    run_command("report")
