@@ -53,6 +53,9 @@ def test_what_is_cited_is_fetched_once_and_what_is_gone_is_remembered(
     assert rows("select count(*) from works")[0][0] > before
     assert rows("select title from works where title = 'A Work Outside'") == [("A Work Outside",)]
     assert rows("select count(*) from fetches where not is_found")[0][0] > 5
+    known, gone = rows("select sum(stored_reference_count), sum(dangling_reference_count) from reference_coverage")[0]
+    assert known >= 1
+    assert gone > 5
     # One list of ids, and once more the ids that were missing from its answer.
     assert [request.credits for request in openalex.requests] == [1, 1]
     openalex.reset()
