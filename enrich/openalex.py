@@ -38,8 +38,8 @@ from enrich.ladder import (
     Step,
     is_too_long,
 )
-from enrich.queries import BATCH_BYTES, MOST_VALUES, OVERHEAD_BYTES, Question, halves, pack, request_bytes
-from enrich.session import CREDIT_USD, LIST_CREDITS, OPENALEX_URL
+from enrich.queries import BATCH_BYTES, MOST_VALUES, OPENALEX_URL, OVERHEAD_BYTES, Question, halves, pack, request_bytes
+from enrich.session import CREDIT_USD, LIST_CREDITS
 from enrich.titles import title_key
 from enrich.works import CANDIDATE_FIELDS, read_work, short_id
 

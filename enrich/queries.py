@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from enrich.records import Paper
 
+OPENALEX_URL = "https://api.openalex.org"
 # OpenAlex refuses more values than this in one list.
 MOST_VALUES = 100
 # The request line may have 8,190 bytes today; OpenAlex's documents say 4,094, and a mirror may mean it.

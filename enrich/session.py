@@ -37,12 +37,12 @@ from requests_cache.policy.settings import DEFAULT_IGNORED_PARAMS
 from urllib3.exceptions import NewConnectionError
 
 from enrich.errors import BudgetSpent, OpenAlexError, RefusedKey, RefusedQuery, SettingsError, Unreachable
+from enrich.queries import OPENALEX_URL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-OPENALEX_URL = "https://api.openalex.org"
 CREDIT_USD = 0.0001
 SEARCH_CREDITS = 10
 LIST_CREDITS = 1

@@ -19,6 +19,8 @@ from enrich.errors import CitegraphError, PageError
 from flows import decide
 from flows.progress import say, stage
 from flows.screen import (
+    FAILED,
+    IN_PART,
     analysis_table,
     expanded_table,
     files_table,
@@ -45,7 +47,6 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
-FAILED, IN_PART = 1, 3
 DEMO = Path(__file__).parent / "demo"
 
 app = typer.Typer(

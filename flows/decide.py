@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,21 +9,18 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from enrich.ladder import LADDER
-from enrich.openalex import OpenAlexAPI
 from enrich.titles import title_key
 from flows.progress import say
-from flows.screen import print_tables
+from flows.screen import IN_PART, print_tables
 from warehouse.database import open_warehouse
 from warehouse.decisions import (
-    explain as explain_paper,
-)
-from warehouse.decisions import (
+    WORK_ID,
     find_paper,
     load_overrides,
     read_doubtful_papers,
     write_overrides,
 )
+from warehouse.decisions import explain as explain_paper
 from warehouse.read import read_papers
 from warehouse.save import save_override
 
@@ -33,8 +29,6 @@ if TYPE_CHECKING:
 
     from enrich.records import Paper
     from warehouse.decisions import Explanation, WeighedCandidate
-
-WORK_ID = re.compile(r"W\d+")
 
 Db = Annotated[Path, typer.Option(help="The DuckDB warehouse.")]
 PaperWords = Annotated[str, typer.Argument(metavar="PAPER", help="The paper's id, its title, or a part of its title.")]
@@ -45,6 +39,8 @@ DEFAULT_DB = Path("citegraph.duckdb")
 
 def explain(paper: PaperWords, db: Db = DEFAULT_DB) -> None:
     """Show why a paper was matched or not: the verdict, the candidates and the evidence."""
+    from enrich.openalex import OpenAlexAPI
+
     with open_warehouse(db, read_only=True) as con:
         found = explain_paper(con, find_paper(con, paper, title_key(paper)))
         (asked,) = read_papers(con, [found.paper_id])
@@ -110,7 +106,7 @@ def overrides(
         say(f"error: {sentence}")
     say(f"{taken} decisions taken over from {load}")
     if refused:
-        raise typer.Exit(3)
+        raise typer.Exit(IN_PART)
 
 
 def _decide(db: Path, paper: str, work_id: str | None, reason: str | None) -> None:
@@ -155,6 +151,8 @@ def _print_explanation(found: Explanation) -> None:
 
 def _print_questions(paper: Paper, found: Explanation) -> None:
     """Print what OpenAlex was asked for the paper, step by step, up to the one that settled it."""
+    from enrich.ladder import LADDER
+
     settled_by = next((entry.found_by for entry in found.candidates if entry.work_id == found.work_id), None)
     print("\nasked of OpenAlex, beside other papers:")
     for step in LADDER:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from warehouse.metrics import Analysis
     from warehouse.read import Summary
 
+# Exit codes: nothing was done, or a part of it; the same command goes on from there.
+FAILED, IN_PART = 1, 3
+
 ROWS_ON_SCREEN = 1_000
 UNBOUNDED_WIDTH = 100_000
 NUMERIC_TYPES = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UBIGINT", "DOUBLE", "FLOAT", "DECIMAL")

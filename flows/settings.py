@@ -18,14 +18,17 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from enrich.errors import SettingsError
-from enrich.queries import BATCH_BYTES
-from enrich.session import OPENALEX_URL, SessionSettings
+from enrich.queries import BATCH_BYTES, OPENALEX_URL
+
+if TYPE_CHECKING:
+    from enrich.session import SessionSettings
 
 
 class Settings(BaseSettings):
@@ -48,6 +51,9 @@ class Settings(BaseSettings):
 
     def session(self, *, budget_usd: float | None, is_refresh: bool) -> SessionSettings:
         """Return what ``enrich.session`` needs for one run."""
+        # Half a second to import, which commands that ask nothing need not wait for.
+        from enrich.session import SessionSettings
+
         key = self.openalex_api_key.get_secret_value().strip() if self.openalex_api_key else ""
         return SessionSettings(
             cache_path=self.http_cache,

@@ -25,7 +25,8 @@ from requests.adapters import HTTPAdapter
 
 from enrich.matching import decide
 from enrich.openalex import OpenAlexAPI
-from enrich.session import CREDIT_USD, OPENALEX_URL, SessionSettings, make_session
+from enrich.queries import OPENALEX_URL
+from enrich.session import CREDIT_USD, SessionSettings, make_session
 from tests.enrich.asking import made_papers, page_papers, works_of
 from tests.loopback import LoopbackServer
 from tests.shared import PAGES
