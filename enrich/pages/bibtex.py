@@ -72,7 +72,7 @@ def _read_entry(entry: Entry, line: int) -> Iterator[Item]:
     values = canonical({name: value for name, value in raw.items() if isinstance(value, str)})
     if str(raw.get("archiveprefix", "arxiv")).lower() != "arxiv":
         values.pop("arxiv_id", None)
-    for name in ("title", "abstract", "authors"):
+    for name in ("title", "abstract", "authors", "venue"):
         if name in values:
             values[name] = read_latex(str(values[name]))
     yield from read_mention(values, line, f"entry {entry.key!r}")

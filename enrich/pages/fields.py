@@ -37,6 +37,16 @@ _NAMES = {
     "author_count": ("authorcount", "authorscount", "numauthors", "nauthors"),
     "posted_date": ("posteddate", "date", "posted", "publicationdate", "publisheddate", "publishedat", "published"),
     "comment_count": ("commentcount", "numcomments", "comments"),
+    "venue": (
+        "venue",
+        "journal",
+        "booktitle",
+        "journaltitle",
+        "conference",
+        "publicationtitle",
+        "sourcetitle",
+        "containertitle",
+    ),
 }
 _FIELD_OF = {name: (field, rank) for field, names in _NAMES.items() for rank, name in enumerate(names)}
 
@@ -90,6 +100,7 @@ def read_mention(values: Mapping[str, object], line: int, place: str) -> Iterato
     mention.year = read_year(values.get("year", None if mention.posted_date else values.get("posted_date")))
     mention.author_count = read_count(values.get("author_count"))
     mention.comment_count = read_count(values.get("comment_count"))
+    mention.venue = read_venue(values.get("venue"))
     for field, value in values.items():
         is_year = field == "posted_date" and mention.year is not None
         if getattr(mention, field) in (None, ()) and not is_year:
@@ -147,6 +158,11 @@ def read_date(value: object) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def read_venue(value: object) -> str | None:
+    """Return the name of a venue: a text, the first of a list of them, or an object with a name."""
+    return read_text(_name(value) if isinstance(value, dict) else value)
 
 
 def read_authors(value: object) -> tuple[tuple[str, ...], bool]:

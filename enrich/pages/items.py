@@ -23,6 +23,7 @@ class Mention:
     doi: str | None = None
     arxiv_id: str | None = None
     comment_count: int | None = None
+    venue: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,4 +117,5 @@ def _record(page_id: str, position: int, key: str, mention: Mention) -> PaperRec
         doi=mention.doi,
         arxiv_id=mention.arxiv_id,
         comment_count=mention.comment_count,
+        venue=mention.venue,
     )

@@ -19,6 +19,7 @@ _START, _END = "TY  -", "ER  -"
 _TITLES = ("title", "primary_title")
 _ABSTRACTS = ("abstract", "notes_abstract")
 _AUTHORS = ("authors", "first_authors")
+_VENUES = ("journal_name", "secondary_title", "alternate_title3", "alternate_title1", "alternate_title2")
 _DATES = ("year", "publication_year", "date")
 _ADDRESSES = ("urls", "file_attachments1", "file_attachments2", "accession_number")
 
@@ -68,6 +69,7 @@ def _values(entry: dict[str, Any]) -> dict[str, object]:
         "doi": entry.get("doi"),
         "year": _first(entry, _DATES),
         "authors": _first(entry, _AUTHORS),
+        "venue": _first(entry, _VENUES),
         "arxiv_id": addresses if "arxiv" in addresses.lower() else None,
     }
     return {field: value for field, value in found.items() if value}

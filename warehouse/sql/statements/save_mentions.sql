@@ -14,7 +14,8 @@ select unnest(from_json(record, '{
     "year": "INTEGER",
     "doi": "VARCHAR",
     "arxiv_id": "VARCHAR",
-    "comment_count": "INTEGER"
+    "comment_count": "INTEGER",
+    "venue": "VARCHAR"
 }'))
 from staged;
 
@@ -44,7 +45,8 @@ stated as (
         arg_min(posted_date, position) as posted_date,
         arg_min(year, position) as year,
         arg_min(doi, position) as doi,
-        arg_min(arxiv_id, position) as arxiv_id
+        arg_min(arxiv_id, position) as arxiv_id,
+        arg_min(venue, position) as venue
     from incoming
     group by paper_id
 ),
@@ -59,7 +61,8 @@ merged as (
         coalesce(papers.posted_date, stated.posted_date) as posted_date,
         coalesce(papers.year, stated.year) as year,
         coalesce(papers.doi, stated.doi) as doi,
-        coalesce(papers.arxiv_id, stated.arxiv_id) as arxiv_id
+        coalesce(papers.arxiv_id, stated.arxiv_id) as arxiv_id,
+        coalesce(papers.venue, stated.venue) as venue
     from stated
     left join papers using (paper_id)
 ),
