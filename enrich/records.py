@@ -66,6 +66,7 @@ class PaperRecord:
     doi: str | None = None
     arxiv_id: str | None = None
     comment_count: int | None = None
+    venue: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class Paper:
     year: int | None = None
     doi: str | None = None
     arxiv_id: str | None = None
+    venue: str | None = None
 
 
 # ------------------------------------------------------------ what OpenAlex says
@@ -232,12 +234,16 @@ class Evidence:
 
     Similarities are shares from 0 to 1; ``days_after_posting`` is the
     candidate's publication date minus the paper's posting date.
+    ``abstract_containment`` compares wording, ``abstract_likeness`` what the
+    words are about; ``shared_author_share`` is a share of the shorter by-line. That
+    ``is_same_venue`` is False means only that the two names are not
+    recognisably one venue's.
     """
 
     is_same_title: bool
     title_similarity: float
     word_similarity: float
-    is_same_numbers: bool
+    is_same_numbers: bool | None
     is_same_markers: bool
     is_same_identifier: bool | None
     abstract_containment: float | None
@@ -246,6 +252,9 @@ class Evidence:
     days_after_posting: int | None
     years_after_posting: int | None
     is_corrupt: bool
+    abstract_likeness: float | None
+    shared_author_count: int | None
+    is_same_venue: bool | None
 
 
 @dataclass(frozen=True, slots=True)

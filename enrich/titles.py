@@ -39,9 +39,11 @@ _SINGLE_QUOTES = re.compile("[\u2018\u2019\u201a\u201b\u02bc\u0060\u00b4]")
 _DOUBLE_QUOTES = re.compile("[\u201c-\u201f\u00ab\u00bb]")
 _TRAILING_MARKS = " .*\u2020\u2021\u00a7\u00b6"
 _WORD = re.compile(r"[^\W_]+")
+_HAS_DIGIT = re.compile(r"\d").search
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _ZERO_VERSION = re.compile(r"\.0$")
+_BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 _SUBTITLE = re.compile(r"\s*:\s+|\s+-{1,3}\s+|\s*\u2014\s*")
 
 # Letters that Unicode does not decompose, and Greek as people spell it out.
@@ -61,8 +63,17 @@ MARKERS = frozenset(
 )
 NEGATIONS = frozenset("cannot never no not without".split())
 # Pieces that appear again and again under one title, often by one person.
-RECURRING = frozenset("column editorial foreword masthead obituary preface reminiscences".split())
+RECURRING = frozenset(
+    "chairman column columns editorial editorials foreword masthead obituary preface reminiscences treasurer".split()
+)
 RECURRING_LENGTH = 5
+# What kind of piece it is, which one source prints with the title and another does not.
+REMARKS = frozenset(
+    "abstract application article demo demonstration description doctoral experience extended full highlight in "
+    "industrial industry invited keynote oral panel paper position poster preprint preliminary presentation progress "
+    "report research session short spotlight student summary system talk technical track tutorial version vision "
+    "work".split()
+)
 _ORDINALS = {
     "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5",
     "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8",
@@ -136,21 +147,38 @@ def title_words(raw: str) -> list[str]:
     return "".join(c if _is_of_a_word(c) else " " for c in text).split()
 
 
-def title_numbers(raw: str) -> tuple[str, ...]:
-    """Return the numbers a title names, sorted: digits, roman numerals from II on, and ordinals as words.
+def title_numbers(raw: str, words: list[str]) -> tuple[str, ...]:
+    """Return the numbers that a title of these words names, sorted: digits, roman numerals from II on, ordinals.
 
-    >>> title_numbers("OLMo 2: the Second GPT-3.5")
+    >>> title_numbers("OLMo 2: the Second GPT-3.5", ["olmo", "2", "the", "second", "gpt", "3", "5"])
     ('2', '2', '3.5')
     """
-    digits = _THOUSANDS.sub("", unicodedata.normalize("NFKC", display_title(raw)))
-    found = [_ZERO_VERSION.sub("", number) for number in _NUMBER.findall(digits)]
-    found += [_ORDINALS[word] for word in title_words(raw) if word in _ORDINALS]
+    found = [_ORDINALS[word] for word in words if word in _ORDINALS]
+    if any(map(_HAS_DIGIT, words)):
+        digits = _THOUSANDS.sub("", unicodedata.normalize("NFKC", display_title(raw)))
+        found += [_ZERO_VERSION.sub("", number) for number in _NUMBER.findall(digits)]
     return tuple(sorted(found))
 
 
-def title_markers(raw: str) -> frozenset[str]:
-    """Return the words that make a title a comment on, or a correction of, another paper."""
-    return MARKERS.intersection(title_words(raw))
+def title_markers(words: list[str]) -> frozenset[str]:
+    """Return the words of a title that make it a comment on, or a correction of, another paper."""
+    return MARKERS.intersection(words)
+
+
+def without_remarks(raw: str) -> str:
+    """Return the title without remarks on what kind of piece it is, in brackets or before a colon.
+
+    >>> without_remarks("Tutorial: Growing Networks (Extended Abstract)")
+    'Growing Networks'
+    """
+    text = _BRACKETED.sub(lambda found: " " if _is_remark(found[1]) else found[0], raw).strip()
+    before, colon, after = text.partition(":")
+    return after.strip() if colon and after.strip() and _is_remark(before) else text
+
+
+def _is_remark(text: str) -> bool:
+    words = title_words(text)
+    return bool(words) and REMARKS.issuperset(words)
 
 
 def is_recurring(words: list[str]) -> bool:

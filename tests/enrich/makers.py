@@ -38,6 +38,12 @@ def partly_rewritten(text: str, kept: float) -> str:
     return " ".join(words[:count] + [word[::-1] for word in words[count:]])
 
 
+def shuffled(text: str) -> str:
+    """Return the text's words, of which each is long, in another order but for the first five."""
+    words = text.split()
+    return " ".join(words[:5] + words[:4:-1])
+
+
 def inverted(text: str) -> dict[str, list[int]]:
     """Return the text as OpenAlex prints abstracts: each word with its positions."""
     index: dict[str, list[int]] = {}

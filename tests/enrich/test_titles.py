@@ -19,6 +19,7 @@ from enrich.titles import (
     title_negations,
     title_numbers,
     title_words,
+    without_remarks,
     word_similarity,
 )
 
@@ -130,8 +131,8 @@ def test_any_text_at_all_is_taken(text: str) -> None:
     key = title_key(text)
     assert bool(key) or not text.strip()
     assert len(paper_id(key)) == 16
-    assert title_markers(text) <= set(title_words(text))
-    assert all(number for number in title_numbers(text))
+    assert title_markers(title_words(text)) <= set(title_words(text))
+    assert all(title_numbers(text, title_words(text)))
     assert 0 <= key_similarity(key, key[1:]) <= 1
     assert 0 <= word_similarity(title_words(text), ["deep"]) <= 1
     assert display_title(text) == " ".join(display_title(text).split())
@@ -176,7 +177,8 @@ def test_reading_takes_time_in_line_with_length(unit: str) -> None:
     """Fifty thousand characters take a moment; what grows with the square takes minutes."""
     text = "a" + unit * (50_000 // len(unit)) + "a"
     start = time.process_time()
-    for read in (title_key, title_words, title_numbers, split_subtitle):
+    title_numbers(text, title_words(text))
+    for read in (title_key, title_words, split_subtitle, without_remarks):
         read(text)
     assert time.process_time() - start < 1.5
 
@@ -203,7 +205,7 @@ def test_blanks_without_end_take_time_in_line_with_length() -> None:
     ],
 )
 def test_numbers_of_a_title(title: str, numbers: tuple[str, ...]) -> None:
-    assert title_numbers(title) == numbers
+    assert title_numbers(title, title_words(title)) == numbers
 
 
 @pytest.mark.parametrize(
@@ -216,7 +218,7 @@ def test_numbers_of_a_title(title: str, numbers: tuple[str, ...]) -> None:
     ],
 )
 def test_marks_of_a_piece_about_another_paper(title: str, markers: set[str]) -> None:
-    assert title_markers(title) == markers
+    assert title_markers(title_words(title)) == markers
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,9 @@ def judged(work_id: str, rank: int = 1, title_similarity: float = 0.9, objection
         days_after_posting=-3,
         years_after_posting=0,
         is_corrupt=False,
+        abstract_likeness=0.8,
+        shared_author_count=1,
+        is_same_venue=None,
     )
     candidate = Candidate(
         work_id, f"Work {work_id}", "exact_titles", doi=f"10.1/{work_id}", author_names=("A B", "C D")

@@ -36,6 +36,7 @@ comment on column papers.posted_date is 'Date the page prints beside the paper.'
 comment on column papers.year is 'Year of publication that the page gives.';
 comment on column papers.doi is 'DOI on the page, lower case and bare.';
 comment on column papers.arxiv_id is 'arXiv id on the page, without version.';
+comment on column papers.venue is 'Journal, conference or book that the page names.';
 
 comment on table mentions is 'One row is one paper at one place on one page.';
 comment on column mentions.page_id is 'The page.';
@@ -81,6 +82,9 @@ comment on column candidates.shared_author_share is 'Share of the paper''s autho
 comment on column candidates.days_after_posting is 'The candidate''s publication date minus the paper''s posting date, in days.';
 comment on column candidates.years_after_posting is 'The candidate''s year minus the paper''s.';
 comment on column candidates.is_corrupt is 'Does the record contradict itself, as with a foreign DOI?';
+comment on column candidates.abstract_likeness is 'How much both abstracts are about the same, from 0 to 1.';
+comment on column candidates.shared_author_count is 'Number of names that both by-lines hold.';
+comment on column candidates.is_same_venue is 'Are both venues recognisably the same? Null where one side has none, or a repository.';
 
 comment on table overrides is 'One row is one decision by a person; it outlives every later verdict of the program.';
 comment on column overrides.paper_id is 'The paper decided on.';
@@ -206,3 +210,7 @@ comment on column citation_counts.cited_by_count is 'OpenAlex''s count on that d
 comment on table citing_fetches is 'One row is one work whose citing works a source was asked for.';
 comment on column citing_fetches.work_id is 'The cited work.';
 comment on column citing_fetches.fetched_date is 'Day of the last answer, in UTC.';
+
+comment on table settings is 'One row is one choice of the people who use this warehouse.';
+comment on column settings.name is 'What it is about: versions.';
+comment on column settings.value is 'What was chosen; for versions merged (the default) or apart.';

@@ -35,7 +35,10 @@ typed as (
                     "shared_author_share": "DOUBLE",
                     "days_after_posting": "INTEGER",
                     "years_after_posting": "INTEGER",
-                    "is_corrupt": "BOOLEAN"
+                    "is_corrupt": "BOOLEAN",
+                    "abstract_likeness": "DOUBLE",
+                    "shared_author_count": "INTEGER",
+                    "is_same_venue": "BOOLEAN"
                 },
                 "objection": "VARCHAR"
             }]

@@ -25,7 +25,10 @@ select
     candidates.shared_author_share,
     candidates.days_after_posting,
     candidates.years_after_posting,
-    candidates.is_corrupt
+    candidates.is_corrupt,
+    candidates.abstract_likeness,
+    candidates.shared_author_count,
+    candidates.is_same_venue
 from verdicts
 join papers using (paper_id)
 left join candidates using (paper_id)
@@ -58,3 +61,6 @@ comment on column doubtful_matches.shared_author_share is 'Share of the paper''s
 comment on column doubtful_matches.days_after_posting is 'The candidate''s publication date minus the paper''s posting date, in days.';
 comment on column doubtful_matches.years_after_posting is 'The candidate''s year minus the paper''s.';
 comment on column doubtful_matches.is_corrupt is 'Does the record contradict itself, as with a foreign DOI?';
+comment on column doubtful_matches.abstract_likeness is 'How much both abstracts are about the same, from 0 to 1.';
+comment on column doubtful_matches.shared_author_count is 'Number of names that both by-lines hold.';
+comment on column doubtful_matches.is_same_venue is 'Are both venues recognisably the same? Null where one side has none, or a repository.';
