@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from enrich.errors import WarehouseError
 from enrich.records import Evidence
 from warehouse.save import save_override
+from warehouse.statements import statement, transaction
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -147,6 +148,19 @@ def read_doubtful_papers(con: duckdb.DuckDBPyConnection) -> list[str]:
         "select paper_id from verdicts join papers using (paper_id) where status = 'ambiguous' order by title, paper_id"
     )
     return [paper_id for (paper_id,) in con.execute(query).fetchall()]
+
+
+def are_versions_apart(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether each version of a paper is a node of its own in this warehouse's graph."""
+    query = "select 1 from settings where name = 'versions' and value = 'apart'"
+    return bool(con.execute(query).fetchall())
+
+
+def keep_versions(con: duckdb.DuckDBPyConnection, *, apart: bool) -> None:
+    """Make each version a node of its own, or one node of all versions of a paper. Safe to repeat, and to take back."""
+    with transaction(con):
+        con.execute("insert or replace into settings values ('versions', ?)", ["apart" if apart else "merged"])
+        con.execute(statement("save_work_versions"))
 
 
 def read_overrides(con: duckdb.DuckDBPyConnection) -> list[Override]:

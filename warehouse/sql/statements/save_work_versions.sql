@@ -1,12 +1,13 @@
 -- Every version gets its canonical work anew from the verdicts; rows that are right already stay untouched.
 -- Works that any verdicts together call one paper are one paper. Its canonical work is the one that the surest of
--- these verdicts names; between equally sure ones, the one whose id sorts first.
+-- these verdicts names; between equally sure ones, the one whose id sorts first. Where people keep versions apart,
+-- every work is its own canonical work.
 create or replace temp table wanted_versions as
 with recursive
 named_together as (
     select work_id, unnest(version_ids) as other_id
     from verdicts
-    where work_id is not null
+    where work_id is not null and not exists (from settings where name = 'versions' and value = 'apart')
 ),
 links as (
     select work_id, other_id from named_together

@@ -1,13 +1,18 @@
--- One row is one node of the graph: a canonical work among the matched papers.
+-- One row is one node of the graph: a canonical work among the matched papers, or any version kept apart.
 create view graph_nodes as
 with
 -- the paper with the surest verdict speaks for the node: pages print plain titles, OpenAlex also markup and mix-ups
+named_works as (
+    select paper_id, score, unnest(list_append(version_ids, work_id)) as work_id
+    from verdicts
+    where work_id is not null
+),
 node_papers as (
     select
         node_works.canonical_work_id as work_id,
-        first(papers.title order by verdicts.score desc, papers.paper_id) as title,
-        count(*) as paper_count
-    from verdicts
+        first(papers.title order by named_works.score desc, papers.paper_id) as title,
+        count(distinct papers.paper_id) as paper_count
+    from named_works
     join node_works using (work_id)
     join papers using (paper_id)
     group by node_works.canonical_work_id
@@ -77,7 +82,7 @@ left join local_citation_counts using (work_id)
 left join reference_counts using (work_id)
 left join main_topics using (work_id);
 
-comment on view graph_nodes is 'One row is one node of the graph: a canonical work among the matched papers.';
+comment on view graph_nodes is 'One row is one node of the graph: a canonical work among the matched papers, or any version kept apart.';
 comment on column graph_nodes.work_id is 'The canonical work.';
 comment on column graph_nodes.label is 'First author''s surname, year and shortened title.';
 comment on column graph_nodes.title is 'The title as the page prints it.';
