@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 from enrich.evidence import SPECIFIC_KEY_LENGTH, PaperFacts, read_title, weigh
 from enrich.records import Candidate, Evidence, JudgedCandidate, Match, Paper, Status
 from enrich.scores import MOST_FACTS, score_of_doubt, score_of_match
-from enrich.versions import SHARED_AUTHORS, are_versions, canonical_order
+from enrich.versions import SHARED_AUTHORS, VERSION_YEARS, are_versions, canonical_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -54,6 +54,8 @@ OTHER_SUBJECT = 0.30
 NEAR_TITLE = 0.92
 # Under one by-line, less will do: of those 801 pairs, 9 have titles this much alike, most of them one paper after all.
 NEAR_TITLE_OF_SAME_AUTHORS = 0.85
+# Of the 209 renamed papers one has another name, a title this much alike, and an abstract of its own.
+SEQUEL_TITLE = 0.80
 RELATED_TITLE = 0.60
 RELATED_WORDS = 0.80
 KEPT_TITLE = 0.70
@@ -170,8 +172,13 @@ def _is_at_another_time(facts: PaperFacts, evidence: Evidence) -> bool:
     if facts.is_recurring and evidence.years_after_posting:
         return True
     days, years = evidence.days_after_posting, evidence.years_after_posting
-    is_earlier = days < -DAYS_BEFORE_POSTING if days is not None else years is not None and years < -1
-    return is_earlier or (years is not None and years > YEARS_AFTER_POSTING)
+    if years is None:
+        return False
+    if days is not None:
+        return days < -DAYS_BEFORE_POSTING or years > YEARS_AFTER_POSTING
+    # The year that a bibliography prints may be the journal's, years after the preprint that its authors put up.
+    may_be_preprint = _shares_two_authors(evidence) and evidence.is_same_venue is None
+    return not -(VERSION_YEARS if may_be_preprint else 1) <= years <= YEARS_AFTER_POSTING
 
 
 def _is_at_another_venue(facts: PaperFacts, evidence: Evidence) -> bool:
@@ -233,7 +240,7 @@ def _accepts_title(facts: PaperFacts, entry: JudgedCandidate) -> bool:
 
 def _accepts_abstract(facts: PaperFacts, entry: JudgedCandidate) -> bool:
     evidence = entry.evidence
-    if entry.objection is not None or evidence.abstract_containment is None:
+    if entry.objection is not None or evidence.abstract_containment is None or _is_sequel(facts, entry):
         return False
     is_same_count = evidence.author_count_difference == 0
     is_related = is_same_count or _is_related_title(facts, entry)
@@ -253,7 +260,19 @@ def _accepts_same_authors(facts: PaperFacts, entry: JudgedCandidate) -> bool:
     if containment is None:
         return not facts.is_recurring and _is_same_by_line(facts, evidence) and _is_renamed_at_once(facts, entry)
     is_rewritten = containment >= REWRITTEN_ABSTRACT or (evidence.abstract_likeness or 0) >= SUBJECT_OF_SAME_AUTHORS
-    return _shares_two_authors(evidence) and is_rewritten
+    return _shares_two_authors(evidence) and is_rewritten and not _is_sequel(facts, entry)
+
+
+def _is_sequel(facts: PaperFacts, entry: JudgedCandidate) -> bool:
+    """Whether nearly the same words stand behind another name, over an abstract of its own: B-PROP is not PROP."""
+    evidence, theirs = entry.evidence, read_title(entry.candidate.title or "").short_name
+    has_other_name = bool(facts.title.short_name and theirs and facts.title.short_name != theirs)
+    has_own_abstract = (
+        evidence.abstract_containment is not None
+        and evidence.abstract_containment < STRONGLY_SAME_ABSTRACT
+        and (evidence.abstract_likeness or 0) < STRONGLY_SAME_SUBJECT
+    )
+    return has_other_name and has_own_abstract and evidence.title_similarity >= SEQUEL_TITLE
 
 
 def _is_renamed_at_once(facts: PaperFacts, entry: JudgedCandidate) -> bool:
@@ -289,6 +308,30 @@ RULES = (
     Rule("same_authors", _accepts_same_authors),
     Rule("near_title", _accepts_near_title),
 )
+
+
+MEANINGS = {
+    "same_identifier": "its DOI or arXiv id, and a title that does not deny it",
+    "same_title_and_abstract": "equal titles, and the page's abstract stands in the record",
+    "same_title": "equal titles that say enough, and nothing against them",
+    "same_abstract": "another title over the same abstract",
+    "same_authors": "another title by the same people, over an abstract about the same or in the same year",
+    "near_title": "a slip in the title, borne out by abstract, authors or date",
+    "other_identifier": "the title is the paper's, the DOI or arXiv id is not",
+    "other_numbers": "titles or abstracts agree, but the titles name other numbers, as editions and parts do",
+    "other_markers": "one of the two titles is that of a comment, a correction or a review",
+    "other_abstract": "the title is the paper's, the abstract is about something else",
+    "other_authors": "the title is the paper's, none of the authors is",
+    "other_author_count": "the title is the paper's, the number of authors is far from it",
+    "other_time": "the title is the paper's, the date is years before or long after it",
+    "other_venue": "it appeared in another year, and at another venue than the page names: another version perhaps",
+    "several_works": "several works fit equally well, and are not known to be versions of one paper",
+    "identifier_of_another_title": "the identifier is the paper's, the title is another one's",
+    "title_says_too_little": "the titles agree, but say too little to be proof, and nothing else is known",
+    "near_title_alone": "the titles differ by a slip, and nothing else is known",
+    "abstract_under_another_title": "the abstract agrees in part, the title does not",
+    "no_such_work": "no work that was found is like it",
+}
 
 
 def _holds_title_and_abstract(evidence: Evidence) -> bool:

@@ -9,6 +9,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from enrich.matching import MEANINGS
 from enrich.titles import title_key
 from flows.progress import say
 from flows.screen import IN_PART, print_tables
@@ -144,9 +145,13 @@ def _print_explanation(found: Explanation) -> None:
     named = f" as {found.work_id}" if found.work_id else ""
     versions = f", with versions {', '.join(found.version_ids)}" if found.version_ids else ""
     print(f"{found.status}{named}: {found.reason} ({by}){versions}")
+    if found.reason in MEANINGS:
+        print(f"  {MEANINGS[found.reason]}")
     if found.candidates:
         print()
         print_tables([_evidence_table(found.candidates)])
+        if silent := _silent_facts(found.candidates):
+            print(f"unknown: {', '.join(map(_label, silent))}")
 
 
 def _print_questions(paper: Paper, found: Explanation) -> None:
@@ -179,12 +184,21 @@ def _evidence_table(candidates: Sequence[WeighedCandidate]) -> Table:
         ("found by", [candidate.found_by for candidate in candidates]),
         ("against it", [candidate.objection or "nothing" for candidate in candidates]),
     ]
-    for name in candidates[0].evidence:
-        label = name.removeprefix("is_").replace("_", " ")
-        rows.append((label, [candidate.evidence[name] for candidate in candidates]))
+    silent = _silent_facts(candidates)
+    told = [name for name in candidates[0].evidence if name not in silent]
+    rows.extend((_label(name), [candidate.evidence[name] for candidate in candidates]) for name in told)
     for label, values in rows:
         table.add_row(label, *(escape(_shown(value)) for value in values))
     return table
+
+
+def _silent_facts(candidates: Sequence[WeighedCandidate]) -> list[str]:
+    """Return the facts that are known of no candidate."""
+    return [name for name in candidates[0].evidence if all(entry.evidence[name] is None for entry in candidates)]
+
+
+def _label(fact: str) -> str:
+    return fact.removeprefix("is_").replace("_", " ")
 
 
 def _shown(value: object) -> str:

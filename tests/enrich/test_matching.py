@@ -97,6 +97,15 @@ def test_every_rule_and_every_objection_has_a_judged_case() -> None:
     assert {rule.reason for rule in RULES} | {name for name, _ in OBJECTIONS} <= judged
 
 
+def test_every_reason_has_a_meaning() -> None:
+    from enrich.matching import MEANINGS, OBJECTIONS, RULES
+    from enrich.scores import DOUBTS
+
+    reasons = {rule.reason for rule in RULES} | {name for name, _ in OBJECTIONS} | DOUBTS.keys()
+    judged = {param.values[0]["reason"] for param in read_cases()}
+    assert (reasons | judged) - MEANINGS.keys() == set()
+
+
 # ------------------------------------------------------------------ the verdict
 
 
