@@ -32,6 +32,7 @@ _NEEDS_READING = re.compile(r"[<&\\{]")
 # Unicode's own limit for marks on one letter; normalising longer runs takes time with their square.
 _ENDLESS_MARKS = re.compile(r"([^\w\s]{30})[^\w\s]+")
 _NOT_ASCII_KEY = str.maketrans("", "", "".join(chr(c) for c in range(128) if not chr(c).isalnum()))
+_ASCII_PUNCTUATION = {code: " " for code in range(128) if not chr(code).isalnum()}
 _DIACRITICS = re.compile("[\u0300-\u036f]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
@@ -39,7 +40,7 @@ _SINGLE_QUOTES = re.compile("[\u2018\u2019\u201a\u201b\u02bc\u0060\u00b4]")
 _DOUBLE_QUOTES = re.compile("[\u201c-\u201f\u00ab\u00bb]")
 _TRAILING_MARKS = " .*\u2020\u2021\u00a7\u00b6"
 _WORD = re.compile(r"[^\W_]+")
-_HAS_DIGIT = re.compile(r"\d").search
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _ZERO_VERSION = re.compile(r"\.0$")
@@ -141,6 +142,8 @@ def paper_id(key: str) -> str:
 
 def title_words(raw: str) -> list[str]:
     """Return the title's words in order: runs of letters and digits, lower case, accents folded."""
+    if raw.isascii() and not _NEEDS_READING.search(raw):
+        return raw.lower().translate(_ASCII_PUNCTUATION).split()
     text = _folded(raw)
     if text.isascii():
         return _WORD.findall(text)
@@ -154,7 +157,7 @@ def title_numbers(raw: str, words: list[str]) -> tuple[str, ...]:
     ('2', '2', '3.5')
     """
     found = [_ORDINALS[word] for word in words if word in _ORDINALS]
-    if any(map(_HAS_DIGIT, words)):
+    if _DIGIT.search(" ".join(words)):
         digits = _THOUSANDS.sub("", unicodedata.normalize("NFKC", display_title(raw)))
         found += [_ZERO_VERSION.sub("", number) for number in _NUMBER.findall(digits)]
     return tuple(sorted(found))
@@ -208,5 +211,4 @@ def key_similarity(left: str, right: str) -> float:
 
 def word_similarity(left: list[str], right: list[str]) -> float:
     """Return how alike two titles are when word order is ignored, 0 to 1."""
-    joined_left, joined_right = (" ".join(sorted(words))[:COMPARED_LENGTH] for words in (left, right))
-    return fuzz.ratio(joined_left, joined_right) / 100
+    return key_similarity(" ".join(sorted(left)), " ".join(sorted(right)))

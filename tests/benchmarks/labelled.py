@@ -49,6 +49,7 @@ def all_sets(shared: Path = SHARED) -> dict[str, list[Question]]:
     return {
         "five pages": pages,
         "five pages, better told": list(better_told(pages, folder)),
+        "five pages, the right works left out": list(left_out(pages)),
         "hard pairs, titles alone": list(hard_pairs(folder)),
         "abstract pairs": list(abstract_pairs(folder)),
         "renamed, with author counts": list(renamed(folder, with_authors=False)),
@@ -84,6 +85,12 @@ def five_pages(shared: Path) -> Iterator[Question]:
     papers = {paper.title_key: paper for paper in read_papers(shared / "pages")}
     for key, right in truth.items():
         yield Question(papers[key], index.find(key), right)
+
+
+def left_out(pages: list[Question]) -> Iterator[Question]:
+    """Yield the papers of the pages that are there, with all their candidates but the right ones."""
+    for page in filter(lambda page: page.right, pages):
+        yield Question(page.paper, [found for found in page.candidates if found.work_id not in page.right])
 
 
 def better_told(pages: list[Question], folder: Path) -> Iterator[Question]:

@@ -9,6 +9,7 @@ the links made that are right, R the share of the links there are that were made
 
 from __future__ import annotations
 
+import resource
 import sys
 import time
 from collections import Counter
@@ -23,7 +24,7 @@ from enrich import evidence, names, venues
 from enrich.matching import decide
 from enrich.records import Candidate, Paper, Status
 from enrich.titles import title_key
-from tests.benchmarks.labelled import SHARED, Question, all_sets, crowds
+from tests.benchmarks.labelled import SHARED, Question, all_sets, crowds, make_candidate, make_paper
 
 CROWD = 10
 
@@ -158,12 +159,33 @@ def timed(run: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
+def print_stream(count: int = 200_000) -> None:
+    """Print what memory matching takes more for ever new papers, once its caches are full: it must not grow."""
+    begun = time.process_time()
+    matched, before = 0, 0
+    for number in range(count):
+        title = f"On the Growth of Networks Number {number} and the Patience of Those Who Watch"
+        found = [make_candidate(title, [f"Ada {number}", "Carl Gauss"]), make_candidate(f"{title} Again", work_id="W2")]
+        matched += decide(make_paper(title, authors=(f"A. {number}", "C. Gauss")), found).status is Status.MATCHED
+        if number == count // 4:
+            before = peak_memory()
+    print(f"\nstream: {count:,} papers with 2 candidates each, {matched:,} matched,", end=" ")
+    print(f"{2 * count / (time.process_time() - begun):,.0f} pairs/s made and judged,", end=" ")
+    print(f"{(peak_memory() - before) / 2**20:.1f} MB more at the end than after a quarter")
+
+
+def peak_memory() -> int:
+    """Return the most memory this process has held, in bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
 def main() -> None:
     sets = all_sets(Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED)
     for name, questions in sets.items():
         print_set(name, questions)
     print_speed("five pages", sets["five pages"])
     print_speed(f"{CROWD} candidates a paper, all with abstracts", list(crowds(sets["abstract pairs"], CROWD)))
+    print_stream()
 
 
 if __name__ == "__main__":
