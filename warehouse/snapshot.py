@@ -112,10 +112,14 @@ class Snapshot:
             raise SnapshotError(
                 f"{self._path} holds no OpenAlex works: no line has an id such as https://openalex.org/W123."
             )
-        con.execute("create temp table asked_papers (paper_id varchar, title varchar, doi varchar, arxiv_id varchar)")
+        con.execute(
+            "create temp table asked_papers "
+            "(paper_id varchar, title varchar, abstract varchar, doi varchar, arxiv_id varchar)"
+        )
         if papers:
+            rows = [(paper.paper_id, paper.title, paper.abstract, paper.doi, paper.arxiv_id) for paper in papers]
             with con.appender("asked_papers") as appender:
-                appender.append_rows([(paper.paper_id, paper.title, paper.doi, paper.arxiv_id) for paper in papers])
+                appender.append_rows(rows)
         return con.execute((SQL / "find.sql").read_text()).fetchall()
 
     def _works(self, con: duckdb.DuckDBPyConnection, work_ids: Iterable[str]) -> Iterator[dict[str, Any]]:

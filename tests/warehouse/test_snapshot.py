@@ -157,6 +157,17 @@ def test_identifiers_find_works_under_other_titles(tmp_path: Path) -> None:
     assert all(f"W{number}" in found[one.title] for number, one in enumerate(papers, 10))
 
 
+def test_a_renamed_work_is_found_by_a_title_made_of_words_of_the_abstract(tmp_path: Path) -> None:
+    text = sentence_text(1)
+    renamed = openalex_work(
+        900, display_name=" ".join(text.split()[7:11]).title(), abstract_inverted_index=inverted(text)
+    )
+    asked = paper("Nothing of This Stands in the Other Title", abstract=text)
+    (finding,) = open_snapshot(write_lines(tmp_path, [*WORKS, renamed])).find([asked])
+    assert [(found.work_id, found.found_by) for found in finding.candidates] == [("W900", "words of the abstract")]
+    assert decide(asked, finding.candidates).reason == "same_abstract"
+
+
 def test_an_abstract_finds_its_way_into_the_evidence(tmp_path: Path) -> None:
     text = sentence_text(1)
     asked = paper("GPTs", abstract=text)
