@@ -10,6 +10,7 @@ import gzip
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,7 @@ class Corpus:
         self._lines: list[bytes] = []
         for line, work in _read(works):
             self._add(line, work)
-        self.titles = TitleIndex(card.display_name for card in self.cards)
+        self.titles = TitleIndex((card.display_name for card in self.cards), lambda: self._texts)
 
     def _add(self, line: bytes, work: Mapping[str, Any]) -> None:
         at = len(self.cards)
@@ -96,6 +97,11 @@ class Corpus:
             self.postings[field].setdefault(value, []).append(at)
         for cited in self.references[at]:
             self.postings["referenced_works"].setdefault(cited, []).append(at)
+
+    @cached_property
+    def _texts(self) -> TitleIndex:
+        # A stop word in between: no phrase runs from the title into the abstract.
+        return TitleIndex(f"{card.display_name} the {_abstract(self.whole(at))}" for at, card in enumerate(self.cards))
 
     def __len__(self) -> int:
         return len(self.cards)
@@ -136,6 +142,14 @@ def _read(works: Works) -> Iterator[tuple[bytes, Mapping[str, Any]]]:
             except (orjson.JSONDecodeError, KeyError, TypeError) as error:
                 raise ValueError(f"{path}, line {number}: not an OpenAlex work object ({error!r})") from error
             yield line.strip(), work
+
+
+def _abstract(work: Mapping[str, Any]) -> str:
+    index = work.get("abstract_inverted_index") or {}
+    if isinstance(index, str):
+        index = orjson.loads(index)
+    placed = sorted((place, word) for word, places in index.items() for place in places)
+    return " ".join(word for _, word in placed)
 
 
 def _terms(work: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

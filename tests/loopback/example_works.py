@@ -42,7 +42,9 @@ WORKS = [
     work(16, "Pre-training Parsers' Best Friend: Don't Panic"),
     work(17, "Étude on Résumés", language="fr"),
     work(18, "机器学习 in Practice"),
-    work(19, "Supply and Demand"),
+    work(
+        19, "Supply and Demand", abstract_inverted_index={"Prices": [0, 3], "weigh": [1], "wishes;": [2], "meet": [4]}
+    ),
     work(20, "Hidden Graphs of Citations", is_xpac=True),
     work(21, "Large Collaboration Report", authorships=MANY_AUTHORS),
     work(22, None, doi=None, publication_date=None, publication_year=None),

@@ -14,7 +14,7 @@ from math import inf
 
 from tests.loopback.answers import edge_refusal, invalid_query, not_spoken
 from tests.loopback.corpus import Card, Corpus, bare_doi, short_id
-from tests.loopback.search import AnyOf, Not, Query
+from tests.loopback.search import AnyOf, Not, Query, WithAbstract
 from tests.loopback.search_text import parse_search
 
 MAX_VALUES = 100
@@ -22,7 +22,8 @@ SEARCH_FIELDS = (
     "title.search display_name.search title_and_abstract.search default.search abstract.search fulltext.search "
     "keyword.search raw_author_name.search raw_affiliation_strings.search"
 ).split()
-SPOKEN_SEARCH_FIELDS = SEARCH_FIELDS[:4]  # their text includes the title, which is all this server indexes
+SPOKEN_SEARCH_FIELDS = SEARCH_FIELDS[:4]  # their text includes the title; full texts this server has none
+ABSTRACT_SEARCH_FIELDS = ("title_and_abstract.search", "default.search")
 ALIASES = {
     "openalex": "ids.openalex",
     "openalex_id": "ids.openalex",
@@ -133,6 +134,8 @@ def parse_searches(field: str, value: str) -> Query:
     is_negated = value.startswith("!")
     members = split_alternatives(field, value.removeprefix("!"))
     query: Query = AnyOf(tuple(parse_search(member) for member in members))
+    if field in ABSTRACT_SEARCH_FIELDS:
+        query = WithAbstract(query)
     return Not(query) if is_negated else query
 
 

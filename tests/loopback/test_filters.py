@@ -18,6 +18,14 @@ def test_filters_combine_with_and(found: Found) -> None:
     assert found('title.search:"graphs of citations"|"is depth enough",publication_year:2020-2021') == {12, 13}
 
 
+def test_titles_and_abstracts_are_searched_as_one_text_but_no_phrase_spans_both(found: Found) -> None:
+    assert found('title_and_abstract.search:"weigh wishes"') == {19}
+    assert found("title_and_abstract.search:demand meet") == {19}
+    assert found('title_and_abstract.search:"demand prices"') == set()
+    assert found('title.search:"weigh wishes"') == set()
+    assert found('title_and_abstract.search:"graphs of citations"|"prices meet"') == {11, 12, 19}
+
+
 def test_of_two_filter_parameters_the_last_wins(openalex: LoopbackServer) -> None:
     answer = requests.get(openalex.url + "/works?filter=type:preprint&filter=language:fr", timeout=10)
     assert [work["title"] for work in answer.json()["results"]] == ["Étude on Résumés"]
