@@ -7,6 +7,7 @@
     ├── SnapshotError           the snapshot cannot be read as OpenAlex works
     └── OpenAlexError           OpenAlex did not answer the question
         ├── RefusedQuery        it calls the query malformed (400): asking again is useless
+        │   └── BrokenQuery     it fails on the query (500): malformed, or OpenAlex is ill
         ├── RefusedKey          it does not accept the API key (401, 403)
         ├── BudgetSpent         the day's money, or the run's own budget, is used up
         └── Unreachable         no usable answer after every retry
@@ -42,6 +43,10 @@ class OpenAlexError(CitegraphError):
 
 class RefusedQuery(OpenAlexError):
     """OpenAlex calls the query malformed; the same query will always be refused."""
+
+
+class BrokenQuery(RefusedQuery):
+    """OpenAlex breaks down over the query: a search it cannot parse, or a bad day."""
 
 
 class RefusedKey(OpenAlexError):

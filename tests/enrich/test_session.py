@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,9 +15,12 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import pytest
 
-from enrich.errors import BudgetSpent, OpenAlexError, RefusedKey, RefusedQuery, SettingsError, Unreachable
-from enrich.session import DAY, LONGEST_WAIT, Judgement, Ledger, Pace, SessionSettings, judge_answer, make_session
-from enrich.session import price_of as price
+from enrich.errors import BrokenQuery, BudgetSpent, OpenAlexError, RefusedKey, RefusedQuery, SettingsError, Unreachable
+from enrich.judgement import LONGEST_WAIT, Judgement, Wanted, judge_answer
+from enrich.ledger import Ledger
+from enrich.ledger import price_of as price
+from enrich.memory import DAY
+from enrich.session import Pace, SessionSettings, make_session
 from tests.enrich.asking import made_papers, quick, works_of
 from tests.loopback import Fault, FaultKind, LoopbackServer
 
@@ -130,7 +135,33 @@ def test_an_answer_past_its_time_serves_when_openalex_is_down(
     stale = session.get(server.url + LIST)
     assert (stale.content, stale.is_expired) == (fresh, True)
     assert len(server.requests) == 5, "one request and four more tries"
+    server.reset([Fault(FaultKind.ERROR_500, share=1.0)])
+    assert session.get(server.url + LIST).content == fresh
     assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "error"), [(FaultKind.UNKNOWN_KEY_401, RefusedKey), (FaultKind.DAILY_429, BudgetSpent)]
+)
+def test_an_answer_past_its_time_hides_no_refused_key_and_no_spent_day(
+    server: LoopbackServer, tmp_path: Path, kind: FaultKind, error: type[OpenAlexError]
+) -> None:
+    session, ledger = open_session(server, tmp_path, keep_works_days=0.3 / DAY)
+    session.get(server.url + LIST)
+    time.sleep(0.4)
+    server.reset([Fault(kind, share=1.0)])
+    with pytest.raises(error):
+        session.get(server.url + LIST)
+    assert (len(server.requests), ledger.stale_count) == (1, 0)
+    server.reset([])
+    assert session.get(server.url + LIST).status_code == 200
+
+
+def test_an_answer_past_its_time_hides_no_run_that_has_spent_its_budget(server: LoopbackServer, tmp_path: Path) -> None:
+    open_session(server, tmp_path, keep_works_days=0.3 / DAY)[0].get(server.url + LIST)
+    time.sleep(0.4)
+    with pytest.raises(BudgetSpent, match="--budget"):
+        open_session(server, tmp_path, budget_usd=0.0)[0].get(server.url + LIST)
 
 
 def test_a_refresh_never_serves_what_is_past_its_time(server: LoopbackServer, tmp_path: Path) -> None:
@@ -209,6 +240,54 @@ def test_a_slow_body_is_waited_for(server: LoopbackServer, tmp_path: Path) -> No
     session, ledger = open_session(server, tmp_path, read_timeout=0.3)
     assert len(session.get(server.url + LIST).json()["results"]) == len(WORKS)
     assert ledger.retry_count == 0
+
+
+@pytest.mark.parametrize("kind", [FaultKind.DRIPPING_BODY, FaultKind.SLOW_BODY])
+def test_a_body_that_never_ends_is_cut_and_asked_for_again(
+    server: LoopbackServer, tmp_path: Path, kind: FaultKind
+) -> None:
+    server.reset([Fault(kind, on=[1], seconds=0.05 if kind is FaultKind.DRIPPING_BODY else 2.0)])
+    session, ledger = open_session(server, tmp_path, read_timeout=1.0, exchange_timeout=0.3)
+    started = time.monotonic()
+    assert len(session.get(server.url + LIST).json()["results"]) == len(WORKS)
+    assert 0.3 <= time.monotonic() - started < 1.0
+    assert (ledger.request_count, ledger.retry_count) == (2, 1)
+
+
+def test_a_server_that_only_ever_drips_cannot_be_reached(server: LoopbackServer, tmp_path: Path) -> None:
+    server.reset([Fault(FaultKind.DRIPPING_BODY, share=1.0, seconds=0.05)])
+    session, _ = open_session(server, tmp_path, read_timeout=1.0, exchange_timeout=0.2, retries=1)
+    with pytest.raises(Unreachable, match="cannot be reached"):
+        session.get(server.url + LIST)
+    assert len(server.requests) == 2
+    server.reset([])
+    assert session.get(server.url + LIST).status_code == 200
+
+
+def test_a_head_that_drips_is_cut_too(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=drip_heads, args=[listener, 2])
+        thread.start()
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        session, ledger = open_session(url, tmp_path, read_timeout=1.0, exchange_timeout=0.2, retries=1)
+        started = time.monotonic()
+        with pytest.raises(Unreachable):
+            session.get(url + LIST)
+        assert time.monotonic() - started < 2
+        thread.join()
+    assert ledger.request_count == 2
+
+
+def drip_heads(listener: socket.socket, count: int) -> None:
+    """Answer so many connections with a header that goes on, letter by letter, until the client hangs up."""
+    for _ in range(count):
+        connection, _ = listener.accept()
+        with connection, suppress(OSError):
+            connection.recv(65_536)
+            connection.sendall(b"HTTP/1.1 200 OK\r\nX-Long: ")
+            while True:
+                connection.sendall(b"o")
+                time.sleep(0.02)
 
 
 @pytest.mark.parametrize("content", [b"not a database, but long enough to be looked at" * 50])
@@ -350,7 +429,64 @@ def test_the_ledger_agrees_with_the_server(server: LoopbackServer, tmp_path: Pat
             session.get(server.url + refused)
     assert ledger.credit_count == server.credits_used == 1 + 1 + 10 + 1 + 10
     assert ledger.cost_usd == 0.0023
-    assert ledger.remaining_credits == 1_000 - 12
+    assert ledger.remaining_credits == 1_000 - 23
+
+
+def test_what_the_day_cannot_pay_is_not_sent(tmp_path: Path) -> None:
+    with LoopbackServer(WORKS, is_paced=False, budget_credits=25) as server:
+        session, _ = open_session(server, tmp_path)
+        search = server.url + "/works?filter=title.search:learning&page="
+        session.get(f"{search}1")
+        session.get(f"{search}2")
+        with pytest.raises(BudgetSpent, match=r"in \d+\.\d hours \(00:00 UTC\)") as caught:
+            session.get(f"{search}3")
+        assert caught.value.resume_after_seconds
+        assert len(server.requests) == 2
+        # What is cheap enough, or free, is still asked.
+        assert session.get(server.url + LIST).status_code == 200
+        assert session.get(server.url + "/works/W1000").status_code == 200
+
+
+def test_what_the_day_has_left_is_forgotten_at_its_end() -> None:
+    ledger = Ledger()
+    ledger.note_budget({"credits_remaining": 3, "onetime_credits_remaining": 0, "resets_in_seconds": 3600})
+    with pytest.raises(BudgetSpent):
+        ledger.reserve(10)
+    ledger.day_end = time.monotonic()
+    ledger.reserve(10)
+
+
+def test_money_paid_in_advance_counts() -> None:
+    ledger = Ledger()
+    ledger.note_budget({"credits_remaining": 3, "onetime_credits_remaining": 8, "resets_in_seconds": 3600})
+    ledger.reserve(10)
+    assert ledger.remaining_credits == 1
+
+
+def test_a_key_is_asked_once_what_its_day_has_left(server: LoopbackServer, tmp_path: Path) -> None:
+    spent, ledger = open_session(server, tmp_path, api_key=KEY)
+    for page in range(1, 4):
+        spent.get(f"{server.url}{LIST}&page={page}")
+    assert [request.path for request in server.requests].count("/rate-limit") == 1
+    assert ledger.remaining_credits == 10_000 - 3
+    assert (ledger.credit_count, server.requests[0].path, server.requests[0].credits) == (3, "/rate-limit", 0)
+    again, _ = open_session(server, tmp_path, api_key=KEY)
+    again.get(f"{server.url}{LIST}&page=1")
+    assert len(server.requests) == 4, "a run that the cache answers asks nothing"
+
+
+def test_a_key_whose_day_is_spent_sends_nothing_that_costs(tmp_path: Path) -> None:
+    with LoopbackServer(WORKS, is_paced=False, budget_credits=0) as server:
+        session, _ = open_session(server, tmp_path, api_key=KEY)
+        with pytest.raises(BudgetSpent, match="00:00 UTC"):
+            session.get(server.url + LIST)
+        assert [request.path for request in server.requests] == ["/rate-limit"]
+
+
+def test_a_server_that_knows_no_budgets_is_asked_all_the_same(server: LoopbackServer, tmp_path: Path) -> None:
+    server.reset([Fault(FaultKind.NO_WORK_LIST, share=1.0, holding="rate-limit")])
+    session, _ = open_session(server, tmp_path, api_key=KEY, retries=1)
+    assert session.get(server.url + LIST).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -393,7 +529,8 @@ def error_body(error: str, message: str = "") -> bytes:
     [
         (200, {}, BODY, None, 0, None),
         (200, {"Content-Type": "application/json; charset=utf-8"}, BODY, None, 0, None),
-        (200, {}, b'{"id": "https://openalex.org/W1"}', None, 0, None),
+        (200, {}, b'{"id": "https://openalex.org/W1"}', Unreachable, 9, None),
+        (200, {}, b'{"id": "https://openalex.org/W1", "meta": {}, "results": []}', Unreachable, 9, None),
         (200, {}, BODY[:-4], Unreachable, 9, None),
         (200, {}, b"", Unreachable, 9, None),
         (200, {}, b"[]", Unreachable, 9, None),
@@ -411,7 +548,7 @@ def error_body(error: str, message: str = "") -> bytes:
         (429, {"Retry-After": "7200"}, error_body("Rate limit exceeded"), BudgetSpent, 0, None),
         (429, {"Retry-After": "30"}, error_body("Rate limit", "Insufficient budget."), BudgetSpent, 0, None),
         (429, {}, error_body("Plan upgrade required", "The filter requires"), RefusedQuery, 0, None),
-        (500, {}, b"<!doctype html>", RefusedQuery, 1, None),
+        (500, {}, b"<!doctype html>", BrokenQuery, 1, None),
         (500, {}, error_body("oops"), Unreachable, 9, None),
         (502, {}, b"<html>", Unreachable, 9, None),
         (503, {"Retry-After": "30"}, error_body("Search temporarily unavailable"), Unreachable, 9, 30.0),
@@ -436,7 +573,8 @@ def test_each_answer_gets_its_verdict(
 
 
 def test_an_unknown_record_is_kept_as_unknown() -> None:
-    assert judge_answer(404, {}, b"<html>", is_single=True) == Judgement()
+    assert judge_answer(404, {}, b"<html>", Wanted.RECORD) == Judgement()
+    assert judge_answer(404, {}, b"<html>").error
 
 
 def test_a_pause_may_be_named_by_its_end() -> None:

@@ -19,13 +19,17 @@ HTML = "text/html; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One HTTP answer before it goes on the wire; ``credits`` is what it cost (1 credit = $0.0001)."""
+    """One HTTP answer before it goes on the wire.
+
+    ``credits`` is what it cost (1 credit = $0.0001), ``count`` how many works matched, where works were listed.
+    """
 
     status: int
     body: bytes
     content_type: str = JSON
     headers: Mapping[str, str] = field(default_factory=dict)
     credits: int = 0
+    count: int | None = None
 
 
 class Refused(Exception):

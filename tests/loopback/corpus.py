@@ -148,6 +148,8 @@ def _abstract(work: Mapping[str, Any]) -> str:
     index = work.get("abstract_inverted_index") or {}
     if isinstance(index, str):
         index = orjson.loads(index)
+    # Of old, the index was one level down, beside its length.
+    index = index.get("InvertedIndex", index)
     placed = sorted((place, word) for word, places in index.items() for place in places)
     return " ".join(word for _, word in placed)
 

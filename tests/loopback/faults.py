@@ -45,13 +45,16 @@ class FaultKind(StrEnum):
     PARTIAL = "partial"
     SHUFFLED = "shuffled"
     DUPLICATED = "duplicated"
+    REPEATED_PAGE = "repeated-page"
+    SKIPPED_WORKS = "skipped-works"
     # good answers, badly delivered
     RESET = "reset"
     SLOW_BODY = "slow-body"
     STALLED_BODY = "stalled-body"
+    DRIPPING_BODY = "dripping-body"
 
 
-DELIVERIES = frozenset({FaultKind.RESET, FaultKind.SLOW_BODY, FaultKind.STALLED_BODY})
+DELIVERIES = frozenset({FaultKind.RESET, FaultKind.SLOW_BODY, FaultKind.STALLED_BODY, FaultKind.DRIPPING_BODY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,8 @@ class Fault:
     """One rule: ``kind`` strikes the requests numbered in ``on`` (from 1), and a random ``share`` of the others.
 
     Only requests whose decoded target holds ``holding`` are counted and struck.
-    ``seconds``: Retry-After of a 503, length of a slow body, wait before a stalled body is given up.
+    ``seconds``: Retry-After of a 503, length of a slow body, wait before a stalled body is given up, wait between
+    two bytes of a dripping one.
     """
 
     kind: FaultKind
@@ -139,8 +143,21 @@ def spoil(fault: Fault, answer: Answer) -> Answer:
             return _edit(answer, lambda works: random.Random(fault.seed).sample(works, len(works)), {})
         case FaultKind.DUPLICATED:
             return _edit(answer, lambda works: [work for work in works for _ in range(2)], {})
+        case FaultKind.REPEATED_PAGE:
+            return _turn_pages(answer, lambda works: works, {"next_cursor": "*"})
+        case FaultKind.SKIPPED_WORKS:
+            return _turn_pages(answer, lambda works: works[::2], {})
         case _:
             return answer
+
+
+def _turn_pages(answer: Answer, change: Callable[[list[Any]], list[Any]], meta: dict[str, Any]) -> Answer:
+    """A page behind which others follow, with changed results, though ``meta.count`` still tells of all of them."""
+    content = orjson.loads(answer.body) if answer.status == 200 else {}
+    if not content.get("meta", {}).get("next_cursor"):
+        return answer
+    content["meta"] |= meta
+    return replace(answer, body=orjson.dumps(content | {"results": change(content["results"])}))
 
 
 def _edit(answer: Answer, change: Callable[[list[Any]], list[Any]], meta: dict[str, Any]) -> Answer:

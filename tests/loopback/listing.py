@@ -6,6 +6,7 @@ import base64
 import binascii
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -54,7 +55,7 @@ def list_works(query: Mapping[str, str], corpus: Corpus, cost: int) -> Answer:
         meta["next_cursor"] = make_cursor(sort, corpus.cards[shown[-1][0]].id) if len(shown) == per_page else None
     meta |= {"groups_count": None, "cost_usd": cost / 10_000}
     results = [_render(at, score if is_search else None, fields, corpus) for at, score in shown]
-    return as_json({"meta": meta, "results": results, "group_by": []})
+    return replace(as_json({"meta": meta, "results": results, "group_by": []}), count=len(ranking))
 
 
 # ---------------------------------------------------------------------- parameters

@@ -7,8 +7,8 @@ import socket
 import struct
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Lock, Thread
@@ -31,7 +31,11 @@ PAID_FILTERS = ("from_updated_date", "to_updated_date", "from_created_date", "to
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request as logged: ``query`` decoded (of repeated names the last), ``key`` empty when none was sent."""
+    """One request as logged.
+
+    ``query`` decoded (of repeated names the last), ``key`` empty when none was sent, ``count`` the works that matched
+    where works were listed.
+    """
 
     number: int
     method: str
@@ -41,6 +45,7 @@ class Request:
     status: int
     credits: int
     fault: FaultKind | None
+    count: int | None
 
 
 class LoopbackServer:
@@ -71,6 +76,8 @@ class LoopbackServer:
         self.till = Till(keys, budget_credits, is_paced, clock)
         self.requests: list[Request] = []
         self.latency = latency
+        self.most_at_once = 0
+        self._at_once = 0
         self._merged = merged or {}
         self._plan = FaultPlan(faults)
         self._port = port
@@ -93,6 +100,7 @@ class LoopbackServer:
         """Forget requests, spending and fault counts, and follow another plan of faults if one is given."""
         with self._lock:
             self.requests.clear()
+            self.most_at_once = 0
         self.till.reset()
         if faults is None:
             self._plan.reset()
@@ -119,6 +127,18 @@ class LoopbackServer:
 
     # ---- one request
 
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        """Count how many requests are answered at the same time; the most of them is ``most_at_once``."""
+        with self._lock:
+            self._at_once += 1
+            self.most_at_once = max(self.most_at_once, self._at_once)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._at_once -= 1
+
     def respond(self, method: str, target: str, headers: Mapping[str, str]) -> tuple[Answer, Fault | None]:
         """The answer to one request, logged; the fault, if any, that its delivery suffers from.
 
@@ -136,7 +156,8 @@ class LoopbackServer:
         with self._lock:
             number = len(self.requests) + 1
             kind = fault.kind if fault else None
-            self.requests.append(Request(number, method, path, query, key, answer.status, answer.credits, kind))
+            request = Request(number, method, path, query, key, answer.status, answer.credits, kind, answer.count)
+            self.requests.append(request)
         return answer, fault if fault and fault.kind in DELIVERIES else None
 
     def _answer(self, target: str, query: Mapping[str, str], key: str, cost: int) -> Answer:
@@ -231,9 +252,10 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         openalex = self.server.openalex
         headers = {name.lower(): value for name, value in self.headers.items()}
-        answer, fault = openalex.respond("GET", self.path, headers)
-        if openalex.latency:
-            openalex.closing.wait(openalex.latency)
+        with openalex.counted():
+            answer, fault = openalex.respond("GET", self.path, headers)
+            if openalex.latency:
+                openalex.closing.wait(openalex.latency)
         if fault and fault.kind == FaultKind.RESET:
             self._reset()
             return
@@ -256,7 +278,7 @@ class _Handler(BaseHTTPRequestHandler):
         return body
 
     def _send_body(self, body: bytes, fault: Fault | None) -> None:
-        """The body: at once; in ten pieces over the fault's seconds; or half of it, a silence, and the end."""
+        """The body: at once; in ten pieces over the fault's seconds; byte by byte; or half, a silence, and the end."""
         closing = self.server.openalex.closing
         if fault is None:
             self.wfile.write(body)
@@ -265,6 +287,10 @@ class _Handler(BaseHTTPRequestHandler):
             for start in range(0, len(body), size):
                 self.wfile.write(body[start : start + size])
                 closing.wait(fault.seconds / 10)
+        elif fault.kind == FaultKind.DRIPPING_BODY:
+            for place in range(len(body)):
+                self.wfile.write(body[place : place + 1])
+                closing.wait(fault.seconds)
         else:
             self.wfile.write(body[: len(body) // 2])
             closing.wait(fault.seconds)
