@@ -1,14 +1,16 @@
 """The OpenAlex API as a source of candidates and works.
 
 ``find`` takes papers up the ladder (``enrich.ladder``) and asks what each step
-wants to know, several requests at a time. ``plan`` goes the same way without
-sending anything. ``fetch_works`` gets works whole, a hundred at a time.
+wants to know, several requests at a time. ``fetch_works`` gets works whole, a
+hundred at a time. ``enrich.rehearsal`` goes the same way without sending
+anything.
 
 A batch that OpenAlex refuses or fails on is halved until the guilty title
-stands alone; so is a batch with more hits than one answer shows, whose unseen
-titles are not yet misses. OpenAlex can answer in part without a word about it:
-no paper counts as missing before two different requests have missed it. What
-could not be asked is reported as an error, never as a miss.
+stands alone. A batch with more hits than one answer shows is asked again in
+parts, as its unseen titles are not yet misses. OpenAlex can answer in part
+without a word about it: no paper counts as missing before two different
+requests have missed it. What could not be asked is reported as an error, never
+as a miss.
 """
 
 from __future__ import annotations
@@ -16,7 +18,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote_plus
 
@@ -25,81 +29,65 @@ import pyalex
 import requests
 from rapidfuzz import fuzz
 
+from enrich.climb import FAILURES_IN_A_ROW, PAPERS_PER_CLIMB, RELATED, Climb, is_too_long
 from enrich.errors import OpenAlexError, RefusedQuery, Unreachable
-from enrich.ladder import (
-    FAILURES_IN_A_ROW,
-    LADDER,
-    LONGEST_TITLE,
-    RELATED,
-    WELL_KNOWN_TITLE,
-    Climb,
-    NotCached,
-    Rehearsal,
-    Step,
-    is_too_long,
-)
+from enrich.ladder import LADDER, LONGEST_TITLE, SINGLE, SUGGESTION, WELL_KNOWN_TITLE, Step
 from enrich.queries import BATCH_BYTES, MOST_VALUES, OPENALEX_URL, OVERHEAD_BYTES, Question, halves, pack, request_bytes
-from enrich.session import CREDIT_USD, LIST_CREDITS
 from enrich.titles import title_key
 from enrich.works import CANDIDATE_FIELDS, read_work, short_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from requests_cache import CachedSession
-
+    from enrich.ledger import Ledger
+    from enrich.memory import Works
     from enrich.records import Finding, Paper, Work
-    from enrich.session import Ledger
+    from enrich.session import OpenAlexSession
 
 PAGE_SIZE = 100
+# A work's id in a list, and what parts it from the next one.
+ID_BYTES = 15
 # No request line is cut down further than this, whatever a server calls too long.
 LEAST_BATCH_BYTES = 1_000
-# Suggestions are free, but one request a paper: the last resort of a few.
-MOST_SUGGESTED = 25
-SUGGESTION = Step("suggestion", "openalex", LIST_CREDITS, lambda paper: [])
+# By-lines that lists cut at a hundred names are whole in single records, which are free but take a request each.
+MOST_BYLINES = 200
+# Pages can repeat or skip works between cursors: so often are they walked when works are missing.
+MOST_WALKS = 3
 
 Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """What a run will send and cost if OpenAlex has every paper; ``most_*`` if it has none of them.
+class Answer:
+    """The works that came, each once, and how many there are in all."""
 
-    Answers that the cache still holds cost nothing and count as known.
-    """
-
-    requests: int
-    credits: int
-    usd: float
-    most_requests: int
-    most_credits: int
-    most_usd: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
     works: list[dict[str, Any]]
     count: int
     next_cursor: str | None = None
 
-
-_Search = Callable[[Step, list[Question], Climb], _Answer]
+    @property
+    def is_cut(self) -> bool:
+        return self.count > len(self.works)
 
 
 class OpenAlexAPI:
-    """Asks OpenAlex over HTTP. ``session`` and ``ledger`` come from ``enrich.session.make_session``."""
+    """Asks OpenAlex over HTTP. ``session`` and ``ledger`` come from ``enrich.session.make_session``.
+
+    ``is_stopped`` tells that ``find`` has met something that concerns every request: the key, the budget, the server.
+    """
 
     name = "api"
 
     def __init__(
         self,
-        session: CachedSession,
+        session: OpenAlexSession,
         ledger: Ledger,
         *,
         base_url: str = OPENALEX_URL,
         workers: int = 8,
         batch_bytes: int = BATCH_BYTES,
         is_refresh: bool = False,
+        most_bylines: int = MOST_BYLINES,
     ) -> None:
         self.ledger = ledger
         self._session = session
@@ -107,27 +95,27 @@ class OpenAlexAPI:
         self._workers = workers
         self._batch_bytes = batch_bytes
         self._is_refresh = is_refresh
+        self.is_stopped = False
+        self._bylines_left = most_bylines
+        self._lock = Lock()
 
     def find(self, papers: Iterable[Paper]) -> Iterator[Finding]:
         """Yield one finding a paper, in the order given. Raises nothing for what OpenAlex refuses: see ``error``."""
-        climb = Climb(papers)
-        for step in LADDER:
-            self._take(step, climb, self._search)
-        self._take_suggestions(climb)
-        yield from climb.findings()
-
-    def plan(self, papers: Iterable[Paper]) -> Plan:
-        """Return what ``find`` and ``fetch_works`` would send for these papers. Sends nothing."""
-        asked = list(papers)
-        likely_requests, likely_credits = self._rehearse(asked, is_found=True)
-        most_requests, most_credits = self._rehearse(asked, is_found=False)
-        usd, most_usd = (round(credit_count * CREDIT_USD, 6) for credit_count in (likely_credits, most_credits))
-        return Plan(likely_requests, likely_credits, usd, most_requests, most_credits, most_usd)
+        for group in _in_lists(papers, PAPERS_PER_CLIMB):
+            climb = Climb(group)
+            for step in LADDER:
+                self._take(step, climb)
+            self._take_singles(climb)
+            self._take_suggestions(climb)
+            self.is_stopped |= climb.stopped is not None
+            yield from climb.findings()
 
     def fetch_works(self, work_ids: Iterable[str]) -> Iterator[Work]:
         """Yield the works among ``work_ids`` that exist, whole, each once. Raises OpenAlexError.
 
-        Works that OpenAlex has merged or deleted are simply absent; they are asked for twice.
+        Works that OpenAlex has merged or deleted are simply absent; they are asked for twice. By-lines that lists
+        cut are completed from single records, ``most_bylines`` of them in the life of this object; those of other
+        works stay as they are and say so (``is_authors_truncated``).
         """
         missing = set(work_ids)
         for is_second_time in (False, True):
@@ -143,47 +131,49 @@ class OpenAlexAPI:
         Rarely cited works share a request, as their citing works fit on one
         page together; the others are asked for alone, page by page.
         """
-        todo = deque(_citing_batches(cited_by_counts, most))
+        todo = deque(_citing_batches(cited_by_counts, most, self._most_ids))
         for batch, future in self._fly(todo, lambda batch: self._fetch_citing(batch, most)):
             works = {work.work_id: work for work in filter(None, map(read_work, future.result().works))}
             yield batch, list(works.values())
 
     # ------------------------------------------------------------- up the ladder
 
-    def _take(self, step: Step, climb: Climb, search: _Search) -> None:
+    def _take(self, step: Step, climb: Climb) -> None:
         """Ask one step for all papers still open, and settle what the answers settle."""
-        batches = self._pack(climb.questions(step), step.most_values)[: step.most_batches]
+        asked = [self._limited(step, group) for group in climb.questions(step)]
+        known = self._recall(step, asked, climb)
+        still_open = {question for group in climb.questions(step) for question in group} - known
+        groups = [[question for question in group if question in still_open] for group in asked]
+        batches = [batch for group in groups for batch in self._pack(group, step.most_values)]
         if batches and step.is_exact and climb.is_exact_proven is None:
-            self._ask(step, batches[:1], climb, search)
+            self._ask(step, batches[:1], climb)
             climb.end_trial()
             batches = batches[1:] if climb.is_exact_proven else []
-        self._ask(step, batches, climb, search)
+        self._ask(step, batches, climb)
+        climb.has_looked_twice |= step.is_second_look and climb.stopped is None
 
-    def _ask(self, step: Step, batches: Sequence[list[Question]], climb: Climb, search: _Search) -> None:
-        """Ask the step's batches, and smaller ones where the answers leave something open."""
-        todo = deque([] if climb.is_useless(step) else batches)
-        for batch, future in self._fly(todo, lambda batch: search(step, batch, climb)):
-            try:
-                todo.extend(self._absorb(step, batch, future.result(), climb))
-            except OpenAlexError as error:
-                self._heed(batch, error)
-                todo.extend(halves(climb.note_failure(step, batch, error)))
-            if climb.is_useless(step):
-                todo.clear()
+    def _limited(self, step: Step, questions: list[Question]) -> list[Question]:
+        """Return the questions that fit in as many batches as the step may take."""
+        batches = self._pack(questions, step.most_values)[: step.most_batches]
+        return [question for batch in batches for question in batch]
 
-    def _absorb(self, step: Step, batch: list[Question], answer: _Answer, climb: Climb) -> list[list[Question]]:
-        """Take in one answer; return the batches that must be asked again, smaller."""
-        if step.is_exact:
-            climb.prove_exact(self._values(step, batch, climb), answer.works)
-        is_cut = answer.count > len(answer.works)
-        climb.take_works(step, batch, answer.works, is_cut=is_cut)
-        is_worth_it = is_cut and len(batch) > 1 and not (step.is_exact and climb.is_exact_proven is None)
-        return halves(climb.unseen(batch)) if is_worth_it else []
+    def _recall(self, step: Step, asked: Sequence[Sequence[Question]], climb: Climb) -> set[Question]:
+        """Settle what earlier answers settle; return the questions that they have answered."""
+        answers = self._session.memory.recall(step.name, [question for group in asked for question in group])
+        for question, works in answers:
+            climb.take_works(step, [question], works, is_cut=False)
+        climb.is_exact_remembered |= step.is_exact and bool(answers)
+        return {question for question, _ in answers}
+
+    def _take_singles(self, climb: Climb) -> None:
+        """Ask for the promising few, each in a request of its own."""
+        papers = climb.promising_papers()
+        self._ask(SINGLE, [batch for paper in papers for batch in self._pack(SINGLE.ask([paper]), MOST_VALUES)], climb)
 
     def _take_suggestions(self, climb: Climb) -> None:
-        """Ask for a few papers by autocomplete, which is free and reads titles its own way; look at what it offers."""
+        """Ask for a few papers by autocomplete, which reads titles its own way, and look at what it offers."""
         offered: list[Question] = []
-        todo = deque([paper] for paper in (climb.promising_papers(MOST_SUGGESTED) if climb.stopped is None else []))
+        todo = deque([paper] for paper in (climb.suggestible_papers() if climb.stopped is None else []))
         for (paper,), future in self._fly(todo, lambda papers: self._suggest(papers[0])):
             try:
                 known = climb.progress[paper.paper_id].candidates
@@ -192,31 +182,46 @@ class OpenAlexAPI:
                 climb.note_failure(SUGGESTION, [Question(paper, "")], error)
             if climb.stopped:
                 todo.clear()
-        self._ask(SUGGESTION, self._pack(offered, MOST_VALUES), climb, self._search)
+        self._ask(SUGGESTION, self._pack(offered, MOST_VALUES), climb)
 
-    def _rehearse(self, papers: Sequence[Paper], *, is_found: bool) -> tuple[int, int]:
-        """Return the requests and the credits that the cache does not save."""
-        rehearsal = Rehearsal(papers, is_found=is_found)
-        for step in LADDER:
-            self._take(step, rehearsal, self._look_up)
-        suggestion_count = len(rehearsal.promising_papers(MOST_SUGGESTED)) if rehearsal.request_count else 0
-        fetch_count = -(-rehearsal.found_count // MOST_VALUES)
-        return (
-            rehearsal.request_count + suggestion_count + fetch_count,
-            rehearsal.credit_count + fetch_count * LIST_CREDITS,
-        )
+    def _ask(self, step: Step, batches: Sequence[list[Question]], climb: Climb) -> None:
+        """Ask the step's batches, and smaller ones where the answers leave something open."""
+        todo = deque([] if climb.is_useless(step) else batches)
+        for batch, future in self._fly(todo, lambda batch: self._search(step, batch, climb)):
+            try:
+                todo.extend(self._absorb(step, batch, future.result(), climb))
+            except OpenAlexError as error:
+                self._heed(batch, error)
+                todo.extend(halves(climb.note_failure(step, batch, error)))
+            if climb.is_useless(step):
+                todo.clear()
+
+    def _absorb(self, step: Step, batch: list[Question], answer: Answer, climb: Climb) -> list[list[Question]]:
+        """Take in one answer; return the batches that must be asked again, smaller."""
+        if step.is_exact:
+            climb.prove_exact(self._values(step, batch, climb), answer.works)
+        found = climb.take_works(step, batch, answer.works, is_cut=answer.is_cut)
+        if step.is_exact and climb.is_exact_proven is None:
+            return []
+        again = climb.again(step, batch, answer.works) if answer.is_cut else []
+        open_questions = {question for part in again for question in part}
+        self._keep(step, [(one, found.get(one.paper.paper_id, [])) for one in batch if one not in open_questions])
+        return again
+
+    def _keep(self, step: Step, answers: list[tuple[Question, Works]]) -> None:
+        self._session.memory.keep(step.name, answers)
 
     # ----------------------------------------------------------------- requests
 
     def _fly(
-        self, todo: deque[list[Value]], ask: Callable[[list[Value]], _Answer]
-    ) -> Iterator[tuple[list[Value], Future[_Answer]]]:
+        self, todo: deque[list[Value]], ask: Callable[[list[Value]], Answer]
+    ) -> Iterator[tuple[list[Value], Future[Answer]]]:
         """Ask for the batches in ``todo``, several at a time, and yield each as it lands.
 
         Whoever takes them may add to ``todo``, or clear it: what is under way then still lands, as it is paid for.
         """
         with ThreadPoolExecutor(self._workers) as pool:
-            flying: dict[Future[_Answer], list[Value]] = {}
+            flying: dict[Future[Answer], list[Value]] = {}
             while todo or flying:
                 while todo and len(flying) < self._workers:
                     batch = todo.popleft()
@@ -226,7 +231,7 @@ class OpenAlexAPI:
                     yield flying.pop(future), future
 
     def _fetch_each(self, work_ids: Sequence[str]) -> Iterator[Work]:
-        todo = deque(list(work_ids[start : start + MOST_VALUES]) for start in range(0, len(work_ids), MOST_VALUES))
+        todo = deque(_in_lists(work_ids, self._most_ids))
         failures_in_a_row = 0
         for batch, future in self._fly(todo, self._fetch):
             try:
@@ -242,8 +247,8 @@ class OpenAlexAPI:
             failures_in_a_row = 0
             yield from filter(None, map(read_work, answer.works))
 
-    def _search(self, step: Step, batch: list[Question], climb: Climb) -> _Answer:
-        return self._get(self._search_url(step, batch, climb))
+    def _search(self, step: Step, batch: list[Question], climb: Climb) -> Answer:
+        return self._list(self._search_url(step, batch, climb))
 
     def _search_url(self, step: Step, batch: list[Question], climb: Climb) -> str:
         values = self._values(step, batch, climb)
@@ -258,45 +263,80 @@ class OpenAlexAPI:
         values = [question.value for question in batch]
         return [*values, WELL_KNOWN_TITLE] if step.is_exact and climb.is_exact_proven is None else values
 
-    def _fetch(self, work_ids: list[str]) -> _Answer:
-        return self._get(f"{pyalex.Works().filter_or(openalex=work_ids).url}&per-page={PAGE_SIZE}")
-
-    def _fetch_citing(self, cited: list[str], most: int) -> _Answer:
-        """Return the works that cite these, the most cited first: all of them for several, ``most`` for one."""
-        query = pyalex.Works().filter_or(cites=cited).sort(cited_by_count="desc")
-        size = min(most, PAGE_SIZE) if len(cited) == 1 else PAGE_SIZE
-        works: list[dict[str, Any]] = []
-        cursor: str | None = "*"
-        while cursor and (len(cited) > 1 or len(works) < most):
-            answer = self._get(f"{query.url}&per-page={size}&cursor={quote_plus(cursor)}")
-            works += answer.works
-            cursor = answer.next_cursor if answer.works else None
-        return _Answer(works if len(cited) > 1 else works[:most], len(works))
-
-    def _suggest(self, paper: Paper) -> _Answer:
+    def _suggest(self, paper: Paper) -> Answer:
         # Half a surrogate pair cannot be sent.
         text = paper.title[:LONGEST_TITLE].encode(errors="ignore").decode()
-        return self._get(f"{OPENALEX_URL}/autocomplete/works?q={quote_plus(' '.join(text.split()))}")
+        return self._list(f"{OPENALEX_URL}/autocomplete/works?q={quote_plus(' '.join(text.split()))}")
 
-    def _get(self, url: str) -> _Answer:
-        """Return one answer, from the cache or from OpenAlex. Raises OpenAlexError."""
+    def _fetch(self, work_ids: list[str]) -> Answer:
+        answer = self._list(f"{pyalex.Works().filter_or(openalex=work_ids).url}&per-page={PAGE_SIZE}")
+        return replace(answer, works=[self._completed(work) for work in answer.works])
+
+    def _completed(self, work: dict[str, Any]) -> dict[str, Any]:
+        """Return the work with its whole by-line; as it is where nothing was cut, or no more is to be had."""
+        work_id = short_id(work.get("id"))
+        if work_id is None or work.get("is_authors_truncated") is not True or not self._may_complete():
+            return work
         try:
-            response = self._session.get(self._address(url), force_refresh=self._is_refresh)
+            whole = self._get(f"{OPENALEX_URL}/works/{work_id}")
+        except OpenAlexError:
+            return work
+        # A merged work answers under its successor's id.
+        return whole if short_id(whole.get("id")) == work_id else work
+
+    def _may_complete(self) -> bool:
+        with self._lock:
+            self._bylines_left -= 1
+            return self._bylines_left >= 0
+
+    def _fetch_citing(self, cited: list[str], most: int) -> Answer:
+        """Return the works that cite these, the most cited first: all of them for several, ``most`` for one."""
+        query = pyalex.Works().filter_or(cites=cited).sort(cited_by_count="desc")
+        url = f"{query.url}&per-page={min(most, PAGE_SIZE) if len(cited) == 1 else PAGE_SIZE}"
+        found: dict[str, dict[str, Any]] = {}
+        for walk in range(MOST_WALKS):
+            count = self._walk(url, found, most if len(cited) == 1 else None, is_again=walk > 0)
+            if len(found) >= count:
+                break
+        works = sorted(found.values(), key=_cited_by_count, reverse=True)
+        return Answer(works[:most] if len(cited) == 1 else works, len(works))
+
+    def _walk(self, url: str, found: dict[str, dict[str, Any]], most: int | None, *, is_again: bool) -> int:
+        """Add the works on a list's pages to ``found``, up to ``most``; return how many of these there should be."""
+        count = 0
+        cursor: str | None = "*"
+        passed: set[str] = set()
+        while cursor and cursor not in passed and (most is None or len(found) < most):
+            passed.add(cursor)
+            answer = self._list(f"{url}&cursor={quote_plus(cursor)}", is_again=is_again)
+            found |= {str(work.get("id")): work for work in answer.works}
+            count = answer.count if most is None else min(answer.count, most)
+            cursor = answer.next_cursor if answer.works else None
+        return count
+
+    def _list(self, url: str, *, is_again: bool = False) -> Answer:
+        content = self._get(url, is_again=is_again)
+        works = {str(work.get("id")): work for work in content["results"] if isinstance(work, dict)}
+        return Answer(list(works.values()), content["meta"]["count"], content["meta"].get("next_cursor"))
+
+    def _get(self, url: str, *, is_again: bool = False) -> dict[str, Any]:
+        """Return one answer, from the cache or from OpenAlex; nothing for a single record that it does not have.
+
+        Raises OpenAlexError.
+        """
+        try:
+            response = self._session.get(self._address(url), force_refresh=self._is_refresh or is_again)
         except requests.RequestException as error:
             reason = type(error).__name__
             raise Unreachable(f"OpenAlex cannot be reached ({reason}). Run the same command again later.") from None
         if getattr(response, "from_cache", False):
             self.ledger.note_cached(is_stale=getattr(response, "is_expired", False))
-        return _read_answer(response)
+        return read_content(response)
 
-    def _look_up(self, step: Step, batch: list[Question], climb: Climb) -> _Answer:
-        """Return the answer that the cache still holds good. Raises NotCached."""
-        url = self._address(self._search_url(step, batch, climb))
-        if not self._is_refresh:
-            response = self._session.get(url, only_if_cached=True)
-            if response.status_code == 200 and not getattr(response, "is_expired", False):
-                return _read_answer(response)
-        raise NotCached(url)
+    @property
+    def _most_ids(self) -> int:
+        """How many ids of works a request holds."""
+        return min(MOST_VALUES, (self._batch_bytes - OVERHEAD_BYTES) // ID_BYTES)
 
     def _address(self, url: str) -> str:
         return url.replace(OPENALEX_URL, self._base_url, 1)
@@ -311,18 +351,30 @@ class OpenAlexAPI:
             self._batch_bytes = min(self._batch_bytes, max(half, LEAST_BATCH_BYTES))
 
 
-def _read_answer(response: requests.Response) -> _Answer:
-    content = orjson.loads(response.content)
-    works = [entry for entry in content["results"] if isinstance(entry, dict)]
-    return _Answer(works, content["meta"]["count"], content["meta"].get("next_cursor"))
+def read_content(response: requests.Response) -> dict[str, Any]:
+    """Return the JSON object of an answer; an empty one for a record that is not there."""
+    content: dict[str, Any] = orjson.loads(response.content) if response.status_code == 200 else {}
+    return content
 
 
-def _citing_batches(cited_by_counts: Mapping[str, int], most: int) -> Iterator[list[str]]:
+def _in_lists(items: Iterable[Value], most: int) -> Iterator[list[Value]]:
+    """Yield the items in lists of ``most``, the last one shorter."""
+    rest = iter(items)
+    while part := list(islice(rest, most)):
+        yield part
+
+
+def _cited_by_count(work: Mapping[str, Any]) -> int:
+    count = work.get("cited_by_count")
+    return count if isinstance(count, int) else 0
+
+
+def _citing_batches(cited_by_counts: Mapping[str, int], most: int, most_ids: int) -> Iterator[list[str]]:
     """Yield the ids in lists whose citing works fit on one page; alone where there are more, or more than ``most``."""
     batch: list[str] = []
     size = 0
     for work_id, count in sorted(cited_by_counts.items(), key=lambda item: (item[1], item[0])):
-        if batch and (count > most or size + count > PAGE_SIZE or len(batch) >= MOST_VALUES):
+        if batch and (count > most or size + count > PAGE_SIZE or len(batch) >= most_ids):
             yield batch
             batch, size = [], 0
         batch.append(work_id)
@@ -331,7 +383,7 @@ def _citing_batches(cited_by_counts: Mapping[str, int], most: int) -> Iterator[l
         yield batch
 
 
-def _alike(paper: Paper, answer: _Answer) -> list[str]:
+def _alike(paper: Paper, answer: Answer) -> list[str]:
     """Return the ids of the offered works whose title is like the paper's."""
     offers = ((short_id(work.get("id")), title_key(work.get("display_name") or "")) for work in answer.works)
     return [work_id for work_id, key in offers if work_id and fuzz.ratio(key, paper.title_key) >= RELATED]

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote_plus
 
-from enrich.titles import display_title, split_subtitle
+from enrich.titles import display_title, split_subtitle, title_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,6 +34,11 @@ OVERHEAD_BYTES = 420
 
 # Fewer words than this find too much, alone or among others.
 SPECIFIC_WORDS = 4
+# So many words in a row, or so many anywhere, are one paper's own; more of them only take up room in a request.
+WORDS_IN_A_ROW = 7
+WORDS_ANYWHERE = 6
+# A title that takes such a share of the hits on a page crowds out the others.
+CROWD_SHARE = 0.1
 
 _OPERATORS = re.compile(r"""["|\\?*~:;<>\[\](){}^$/&+=!`#%@]""")
 _CURLY = re.compile("[\u201c-\u201f\u00ab\u00bb]")
@@ -96,6 +101,14 @@ def phrase(title: str) -> str | None:
     """Return the value that finds titles holding these words in a row, or None when there is no word to find."""
     words = search_words(title)
     return f'"{words}"' if words else None
+
+
+def opening(title: str) -> str | None:
+    """Return the value that finds titles holding this one's first words in a row, or None when there is no word."""
+    words = (search_words(title) or "").split()[:WORDS_IN_A_ROW]
+    while len(words) > 1 and words[-1] in _LITTLE_WORDS:
+        words.pop()
+    return f'"{" ".join(words)}"' if words else None
 
 
 def bare_words(title: str) -> str | None:
@@ -168,7 +181,8 @@ def plain_words(title: str) -> str | None:
     """Return the value that finds titles holding the words which everybody writes alike; None for no words at all.
 
     Words with a hyphen, an apostrophe or an accent are left to chance in OpenAlex's index, little words are not in
-    it. A title with too few others is asked for by all its words (``bare_words``).
+    it. Of many words the longest are taken, which say most. A title with too few is asked for by all its words
+    (``bare_words``).
     """
     words = (search_words(title) or "").split()
     plain = [
@@ -176,7 +190,22 @@ def plain_words(title: str) -> str | None:
         for word in words
         if word.isascii() and word.isalnum() and word not in _LITTLE_WORDS and not _JOINED.fullmatch(word)
     ]
-    return " ".join(plain) if len(plain) >= SPECIFIC_WORDS else bare_words(title)
+    if len(plain) < SPECIFIC_WORDS:
+        return bare_words(title)
+    telling = sorted(range(len(plain)), key=lambda place: -len(plain[place]))[:WORDS_ANYWHERE]
+    return " ".join(plain[place] for place in sorted(telling))
+
+
+def loose_titles(title: str) -> list[str]:
+    """Return values that find the title even when half of it reads otherwise: its words anywhere, and either half.
+
+    They find much, so they are for a request of their own.
+    """
+    words = (search_words(title) or "").split()
+    middle = (len(words) + 1) // 2
+    halves = [part for part in (words[:middle], words[middle:]) if len(part) >= SPECIFIC_WORDS]
+    values = [bare_words(title), *(opening(" ".join(part)) for part in halves)]
+    return list(dict.fromkeys(value for value in values if value))
 
 
 def is_generic(title: str) -> bool:
@@ -214,6 +243,17 @@ def request_bytes(question: Question) -> int:
     Form-encoded: three bytes for each quote and separator, six to twelve for a letter beyond ASCII.
     """
     return len(quote_plus(question.value)) + len(quote_plus("|"))
+
+
+def part_crowd(batch: Sequence[Question], titles: Sequence[str]) -> tuple[list[Question], list[Question]]:
+    """Return the questions that took many of the hits, and the others; ``titles`` are those of the hits."""
+    hits = [frozenset(title_words(title)) for title in titles]
+    parts: tuple[list[Question], list[Question]] = ([], [])
+    for question in batch:
+        words = title_words(question.value)
+        is_rare = sum(hit.issuperset(words) for hit in hits) < CROWD_SHARE * len(hits)
+        parts[is_rare].append(question)
+    return parts
 
 
 def halves(batch: Sequence[Value]) -> list[list[Value]]:

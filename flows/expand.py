@@ -55,7 +55,8 @@ def expand(
     time, once for each cited work. A second run asks nothing. Cut short by a
     budget or the network, the next run goes on.
     """
-    source, ledger = open_source(works, budget=budget, refresh=False)
+    # Authors tie the graph's own works only: those around it keep the by-lines of the lists.
+    source, ledger = open_source(works, budget=budget, refresh=False, most_bylines=0)
     parameters = {"works": works, "relation": str(relation), "most": most, "budget": budget}
     with noted_run(db, "expand", source, ledger, parameters) as note:
         wanted_count, fetched = (

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from prefect import flow
 
-from flows.progress import say
 from flows.sources import API, Fetched, fetch_works, noted_run, open_source, today
 from warehouse.database import open_warehouse
 from warehouse.fetches import Change, read_changes, read_stale_works
@@ -44,8 +43,7 @@ def refresh(
         note.is_complete = not fetched.stopped
     with open_warehouse(db, read_only=True) as con:
         changes = read_changes(con, today())
-    if fetched.stopped:
-        say(f"stopped: {fetched.stopped}")
+    fetched.say_what_is_left()
     return Refreshed(
         len(stale), fetched.gone_count, tuple(changes), ledger.request_count, ledger.cost_usd, fetched.stopped
     )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from enrich.matching import decide
-from enrich.records import CandidateSource, Finding, Match, Status
-from flows.progress import say, stage
+from enrich.openalex import OpenAlexAPI
+from enrich.records import CandidateSource, Finding, Match
+from flows.progress import stage
 from flows.sources import API, Fetched, fetch_works, noted_run, open_source
 from warehouse.database import open_warehouse
 from warehouse.read import read_due_papers, read_missing_work_ids
@@ -19,8 +20,8 @@ from warehouse.save import save_matches
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from enrich.ledger import Ledger
     from enrich.records import Paper
-    from enrich.session import Ledger
 
 # Verdicts are stored after so many papers: what a crash can cost, and how long the warehouse stays closed.
 PAPERS_PER_BATCH = 2_000
@@ -59,10 +60,9 @@ def resolve(
         with open_warehouse(db) as con:
             wanted = read_missing_work_ids(con)
         fetched: Fetched = fetch_works(db, source, wanted)
-        stopped = stopped or fetched.stopped
-        note.paper_count, note.is_complete = len(due) - unasked, not (unasked or stopped)
-    if stopped:
-        say(f"stopped: {stopped}")
+        fetched = replace(fetched, stopped=stopped or fetched.stopped)
+        note.paper_count, note.is_complete = len(due) - unasked, not (unasked or fetched.stopped)
+    fetched.say_what_is_left()
     return Resolved(
         asked_count=len(due) - unasked,
         unasked_count=unasked,
@@ -72,39 +72,43 @@ def resolve(
         cached_count=ledger.cached_count,
         credit_count=ledger.credit_count,
         cost_usd=ledger.cost_usd,
-        stopped=stopped,
+        stopped=fetched.stopped,
     )
 
 
-def match_all(db: str, source: CandidateSource, due: list[Paper], ledger: Ledger) -> tuple[int, str | None]:
-    """Match the papers batch by batch; return how many could not be asked, and why it stopped early."""
-    unasked = 0
+def match_all(
+    db: str, source: CandidateSource, due: list[Paper], ledger: Ledger, most: int = PAPERS_PER_BATCH
+) -> tuple[int, str | None]:
+    """Match the papers in batches of ``most``; return how many could not be asked, and the first reason why.
+
+    One paper that OpenAlex fails on keeps no other from being asked; what concerns all of them ends it early.
+    """
+    unasked, reason = 0, None
     with stage("Resolving papers", len(due)) as update:
-        for start in range(0, len(due), PAPERS_PER_BATCH):
-            failed, stopped = match_papers(db, source, due[start : start + PAPERS_PER_BATCH])
+        for start in range(0, len(due), most):
+            failed, why = match_papers(db, source, due[start : start + most])
             unasked += failed
-            done = min(start + PAPERS_PER_BATCH, len(due))
+            reason = reason or why
+            done = min(start + most, len(due))
             update(done, f"${ledger.cost_usd:.4f}")
-            if stopped:
-                return unasked + len(due) - done, stopped
-    return unasked, None
+            if isinstance(source, OpenAlexAPI) and source.is_stopped:
+                return unasked + len(due) - done, reason
+    return unasked, reason
 
 
 @task(name="match papers", cache_policy=NO_CACHE)
 def match_papers(db: str, source: CandidateSource, papers: list[Paper]) -> tuple[int, str | None]:
     """Find, decide and store one batch; return how many papers could not be asked, and why."""
     findings = list(source.find(papers))
-    matches = verdicts(findings)
     with open_warehouse(db) as con:
-        save_matches(con, matches, source.name)
+        save_matches(con, verdicts(findings), source.name)
     errors = [finding.error for finding in findings if finding.error]
-    return len(papers) - len(matches), errors[0] if len(matches) < len(papers) else None
+    return len(errors), errors[0] if errors else None
 
 
 def verdicts(findings: Iterable[Finding]) -> list[Match]:
-    """Return the verdicts on all findings but those that were not fully asked and match nothing yet."""
-    matches = ((finding, decide(finding.paper, finding.candidates)) for finding in findings)
-    return [match for finding, match in matches if finding.error is None or match.status is Status.MATCHED]
+    """Return the verdicts on all findings but those that more answers may settle otherwise."""
+    return [decide(finding.paper, finding.candidates) for finding in findings if finding.error is None]
 
 
 if __name__ == "__main__":

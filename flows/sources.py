@@ -11,11 +11,12 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from enrich.errors import OpenAlexError
-from enrich.openalex import OpenAlexAPI
+from enrich.ledger import Ledger
+from enrich.openalex import MOST_BYLINES, OpenAlexAPI
 from enrich.records import CandidateSource
-from enrich.session import Ledger, make_session
+from enrich.session import make_session
 from enrich.works import read_candidate, read_work
-from flows.progress import stage
+from flows.progress import say, stage
 from flows.settings import read_settings
 from warehouse.database import open_warehouse
 from warehouse.fetches import save_answer
@@ -39,21 +40,42 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """How many works came, how many the source does not have (merged or deleted since), and why it stopped early."""
+    """How many works came, how many the source does not have (merged or deleted since), and why it stopped early.
+
+    ``cut_count`` of those that came have only the first hundred of their authors.
+    """
 
     found_count: int
     gone_count: int
     stopped: str | None
+    cut_count: int = 0
+
+    def say_what_is_left(self) -> None:
+        """Tell why it stopped, and how many by-lines are not whole."""
+        if self.cut_count:
+            say(f"By-lines cut at a hundred names: {self.cut_count:,}. A later refresh asks for the other names.")
+        if self.stopped:
+            say(f"stopped: {self.stopped}")
 
 
-def open_source(works: str, *, budget: float | None, refresh: bool) -> tuple[CandidateSource, Ledger]:
-    """Return the source that ``works`` names, and the ledger of what it asks (a snapshot's stays at zero)."""
+def open_source(
+    works: str, *, budget: float | None, refresh: bool, most_bylines: int = MOST_BYLINES
+) -> tuple[CandidateSource, Ledger]:
+    """Return the source that ``works`` names, and the ledger of what it asks (a snapshot's stays at zero).
+
+    ``most_bylines``: how many of the by-lines that OpenAlex's lists cut are to be completed.
+    """
     if works != API:
         return Snapshot(works, read_candidate=read_candidate, read_work=read_work), Ledger()
     settings = read_settings()
     session, ledger = make_session(settings.session(budget_usd=budget, is_refresh=refresh))
     api = OpenAlexAPI(
-        session, ledger, base_url=settings.openalex_url, batch_bytes=settings.batch_bytes, is_refresh=refresh
+        session,
+        ledger,
+        base_url=settings.openalex_url,
+        batch_bytes=settings.batch_bytes,
+        is_refresh=refresh,
+        most_bylines=most_bylines,
     )
     return api, ledger
 
@@ -85,20 +107,21 @@ def noted_run(
 @task(name="fetch works", cache_policy=NO_CACHE)
 def fetch_works(db: str, source: CandidateSource, wanted: list[str]) -> Fetched:
     """Fetch and store works by their ids, ``WORKS_PER_BATCH`` at a time. What has come is stored, whatever follows."""
-    found = gone = 0
+    found = gone = cut = 0
     with stage("Fetching works", len(wanted)) as update:
         for start in range(0, len(wanted), WORKS_PER_BATCH):
             asked = wanted[start : start + WORKS_PER_BATCH]
             try:
                 works = list(source.fetch_works(asked))
             except OpenAlexError as error:
-                return Fetched(found, gone, str(error))
+                return Fetched(found, gone, str(error), cut)
             with open_warehouse(db) as con:
                 save_answer(con, asked, works, today())
             found += len(works)
             gone += len(asked) - len(works)
+            cut += sum(work.is_authors_truncated for work in works)
             update(found + gone, "")
-    return Fetched(found, gone, None)
+    return Fetched(found, gone, None, cut)
 
 
 def today() -> date:

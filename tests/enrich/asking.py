@@ -2,7 +2,8 @@
 
 ``made_papers`` for titles made here, ``page_papers`` for those of the pages
 beside the checkout; ``works_of`` makes a work of each paper; ``quick`` are
-settings that wait for nothing, ``open_api`` a client with a cache of its own.
+settings that wait for nothing, ``open_api`` is a client with a cache of its own,
+``open_rehearsal`` one that sends nothing.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from enrich.openalex import OpenAlexAPI
 from enrich.pages import find_pages, open_page
 from enrich.queries import BATCH_BYTES
 from enrich.records import Paper
+from enrich.rehearsal import Rehearsal
 from enrich.session import SessionSettings, make_session
 from tests.enrich.makers import openalex_author, openalex_work, paper
 from tests.shared import PAGES
@@ -99,10 +101,15 @@ def work_of(paper: Paper, number: int, **fields: Any) -> dict[str, Any]:
 
 
 def quick(server: LoopbackServer | str, folder: Path, **settings: Any) -> SessionSettings:
-    """Return settings for the server that neither pace nor rest; name any other."""
+    """Return settings for the server that neither pace nor rest, nor wait for long; name any other."""
     base_url = server if isinstance(server, str) else server.url
-    given = {"requests_per_second": 10_000, "backoff": 0.001, "read_timeout": 2.0, **settings}
+    given = {"requests_per_second": 10_000, "backoff": 0.001, "read_timeout": 2.0, "exchange_timeout": 5.0, **settings}
     return SessionSettings(cache_path=folder / "cache.sqlite", base_url=base_url, **given)
+
+
+def open_rehearsal(server: LoopbackServer, folder: Path, found_share: float) -> Rehearsal:
+    session, _ = make_session(quick(server, folder))
+    return Rehearsal(session, found_share, base_url=server.url)
 
 
 def open_api(server: LoopbackServer, folder: Path, *, batch_bytes: int = BATCH_BYTES, **settings: Any) -> OpenAlexAPI:
