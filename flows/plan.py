@@ -9,39 +9,88 @@ from typing import TYPE_CHECKING
 
 from enrich.openalex import OpenAlexAPI
 from enrich.pages import find_pages, open_page
+from enrich.rehearsal import Rehearsal
 from enrich.session import make_session
 from flows.settings import read_settings
 from warehouse.database import open_warehouse
-from warehouse.read import read_due_papers, read_papers
+from warehouse.past import FoundShare, read_found_share
+from warehouse.read import read_due_papers, read_missing_work_ids, read_papers
 from warehouse.save import save_page
 
 if TYPE_CHECKING:
-    from enrich.openalex import Plan
+    from collections.abc import Iterable
+
     from enrich.pages import Warn
     from enrich.records import Paper
+    from enrich.rehearsal import Bill
+
+# Fewer papers than this say little of the next ones: at 50, the share is known to within 14 points (95 %).
+TELLING_COUNT = 50
+# Of 624 titles that people sent to OpenAlex one by one, 378 were answered by the paper itself (read by hand, 2026).
+USUAL_SHARE = 0.6
+UNKNOWN = FoundShare(0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What is on the pages, what of it the warehouse has settled, and what asking for the rest will take."""
+    """What is on the pages, what of it the warehouse has settled, and what asking for the rest will take.
+
+    ``expected`` is the bill if ``found_share`` of the papers to ask for are at OpenAlex, ``share_origin`` says where
+    that share comes from; ``all_there`` and ``none_there`` are the bills at both ends.
+    """
 
     paper_count: int
     due_count: int
-    plan: Plan
+    found_share: float
+    share_origin: str
+    expected: Bill
+    all_there: Bill
+    none_there: Bill
 
 
-def forecast(pages: list[str], db: Path, warn: Warn) -> Forecast:
+@dataclass(frozen=True, slots=True)
+class _Store:
+    """What the warehouse knows already: the papers due and all there are, works to fetch, and how the past went."""
+
+    due: tuple[Paper, ...] = ()
+    paper_ids: frozenset[str] = frozenset()
+    waiting: tuple[str, ...] = ()
+    past: FoundShare = UNKNOWN
+
+
+def forecast(pages: list[str], db: Path, warn: Warn, found_share: float | None = None) -> Forecast:
     """Return the plan for these pages; nothing is stored and nothing sent.
 
     Papers that the warehouse at ``db`` has settled cost nothing, nor do answers in the HTTP
-    cache. Raises PageError for a file that is no page.
+    cache; papers of other pages that it has not settled are asked for as well. Without a
+    ``found_share``, the warehouse's past tells it, or else experience. Raises PageError for a
+    file that is no page.
     """
     papers = _papers_on(pages, warn)
-    due = _due(papers, db)
+    store = _read_store(db)
+    new = [paper for paper in papers if paper.paper_id not in store.paper_ids]
+    due = sorted([*new, *store.due], key=_paper_id)
+    share, origin = choose_share(found_share, store.past)
+    expected, all_there, none_there = _rehearse(due, store.waiting, [share, 1.0, 0.0])
+    return Forecast(len(papers), len(due), share, origin, expected, all_there, none_there)
+
+
+def choose_share(told: float | None, past: FoundShare) -> tuple[float, str]:
+    """Return the share of papers to take for found, and where it comes from."""
+    if told is not None:
+        return told, "as told"
+    if past.decided_count >= TELLING_COUNT:
+        return past.share, f"as of the {past.decided_count:,} papers asked for so far"
+    return USUAL_SHARE, "as of titles that others sought there"
+
+
+def _rehearse(due: list[Paper], waiting: Iterable[str], shares: Iterable[float]) -> list[Bill]:
     settings = read_settings()
-    session, ledger = make_session(settings.session(budget_usd=None, is_refresh=False))
-    api = OpenAlexAPI(session, ledger, base_url=settings.openalex_url, batch_bytes=settings.batch_bytes)
-    return Forecast(len(papers), len(due), api.plan(due))
+    session, _ = make_session(settings.session(budget_usd=None, is_refresh=False))
+    rehearsals = (
+        Rehearsal(session, share, base_url=settings.openalex_url, batch_bytes=settings.batch_bytes) for share in shares
+    )
+    return [rehearsal.bill(due, waiting) for rehearsal in rehearsals]
 
 
 def _papers_on(pages: list[str], warn: Warn) -> list[Paper]:
@@ -53,10 +102,17 @@ def _papers_on(pages: list[str], warn: Warn) -> list[Paper]:
         return read_papers(con)
 
 
-def _due(papers: list[Paper], db: Path) -> list[Paper]:
+def _read_store(db: Path) -> _Store:
     if not db.exists():
-        return papers
+        return _Store()
     with open_warehouse(db, read_only=True) as con:
-        stored = {paper.paper_id for paper in read_papers(con)}
-        due = {paper.paper_id for paper in read_due_papers(con, OpenAlexAPI.name)}
-    return [paper for paper in papers if paper.paper_id not in stored or paper.paper_id in due]
+        return _Store(
+            tuple(read_due_papers(con, OpenAlexAPI.name)),
+            frozenset(paper.paper_id for paper in read_papers(con)),
+            tuple(read_missing_work_ids(con)),
+            read_found_share(con, OpenAlexAPI.name),
+        )
+
+
+def _paper_id(paper: Paper) -> str:
+    return paper.paper_id
