@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import md5
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,8 +27,27 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MENTIONS_PER_CHUNK = 10_000
-WORKS_PER_CHUNK = 2_000
 MATCHES_PER_CHUNK = 5_000
+# Works differ in size a thousandfold: a chunk of them is full when it holds so much of OpenAlex's JSON.
+JSON_PER_CHUNK = 16_000_000
+
+# the tables that hold what belongs to one work, each with the column that names the work
+TABLES_OF_WORKS = {
+    "works": "work_id",
+    "locations": "work_id",
+    "authorships": "work_id",
+    "authorship_institutions": "work_id",
+    "work_topics": "work_id",
+    "work_references": "citing_work_id",
+    "yearly_citations": "work_id",
+}
+# the tables of what several works name, each with its key
+TABLES_OF_NAMES = {
+    "authors": "author_id",
+    "institutions": "institution_id",
+    "sources": "source_id",
+    "topics": "topic_id",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +98,19 @@ def save_works(con: duckdb.DuckDBPyConnection, works: Iterable[Work]) -> WorksSa
     """Save works with all that hangs on them; a work whose JSON is stored already is left alone.
 
     A work with other JSON is replaced, its authorships, references and so on
-    included. Works are saved by the thousand, each chunk whole or not at all;
-    within a chunk the last of several works with one id counts.
+    included. Works are saved in chunks, each whole or not at all; within a
+    chunk the last of several works with one id counts.
     """
     new_count = changed_count = total = 0
-    for chunk in _chunks(works, WORKS_PER_CHUNK):
-        latest = {work.work_id: work for work in chunk}
+    for chunk in _chunks_of_works(works):
         with transaction(con):
-            _stage(con, latest.values())
-            ((new, changed),) = con.execute(statement("save_works")).fetchall()
-        new_count += new
-        changed_count += changed
-        total += len(latest)
+            new, changed = _new_and_changed(con, chunk)
+            if new or changed:
+                _stage(con, (chunk[work_id] for work_id in new + changed))
+                _replace_staged_works(con, changed)
+        new_count += len(new)
+        changed_count += len(changed)
+        total += len(chunk)
     return WorksSaved(new_count, changed_count, total - new_count - changed_count)
 
 
@@ -166,13 +187,33 @@ def finish_run(
             raise WarehouseError(f"there is no run {run_id}; start_run begins one")
 
 
+def _new_and_changed(con: duckdb.DuckDBPyConnection, works: Mapping[str, Work]) -> tuple[list[str], list[str]]:
+    """Return the ids of the works that are not stored, and of those that are stored with other JSON."""
+    query = "select work_id, json_md5 from works where work_id in (select unnest(?::varchar[]))"
+    stored = dict(con.execute(query, [list(works)]).fetchall())
+    new = [work_id for work_id in works if work_id not in stored]
+    changed = [work_id for work_id, json_md5 in stored.items() if json_md5 != _md5(works[work_id].json)]
+    return new, changed
+
+
+def _replace_staged_works(con: duckdb.DuckDBPyConnection, changed: list[str]) -> None:
+    """Put the staged works into all tables; of the ``changed`` ones nothing old is left over."""
+    con.execute(statement("save_works"))
+    for table, key in TABLES_OF_WORKS.items():
+        if changed:
+            con.execute(f"delete from {table} where {key} in (select unnest(?::varchar[]))", [changed])
+        con.execute(f"insert into {table} by name from incoming_{table}")
+    for table, key in TABLES_OF_NAMES.items():
+        con.execute(statement("merge_names").format(table=table, key=key))
+
+
 def _stage(con: duckdb.DuckDBPyConnection, records: Iterable[object]) -> None:
     """Put records into the temporary table ``staged``, a JSON object each.
 
     JSON is both the fastest way for nested records into DuckDB and the one
     that names every field. Raises WarehouseError for text that is not Unicode.
     """
-    con.execute("create or replace temp table staged (record json)")
+    con.execute("create or replace temp table staged (record varchar)")
     with con.appender("staged") as appender:
         for record in records:
             try:
@@ -185,6 +226,24 @@ def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
     iterator = iter(items)
     while chunk := list(islice(iterator, size)):
         yield chunk
+
+
+def _chunks_of_works(works: Iterable[Work]) -> Iterator[dict[str, Work]]:
+    """Yield the works by id, in chunks of ``JSON_PER_CHUNK`` characters of JSON or a little more."""
+    chunk: dict[str, Work] = {}
+    size = 0
+    for work in works:
+        chunk[work.work_id] = work
+        size += len(work.json)
+        if size >= JSON_PER_CHUNK:
+            yield chunk
+            chunk, size = {}, 0
+    if chunk:
+        yield chunk
+
+
+def _md5(text: str) -> str:
+    return md5(text.encode(), usedforsecurity=False).hexdigest()
 
 
 def _now() -> datetime:

@@ -2,15 +2,21 @@
 
 A snapshot is OpenAlex work objects as JSON Lines (plain or ``.gz``) or Parquet:
 one file, a folder, or a glob; a slice or the whole public dump. DuckDB reads
-it: once for the titles, then only for the works that were asked for.
+it: once for the titles, which are kept for as long as the Snapshot lives, and
+then once for each batch of papers or works that are asked for.
 """
 
 from __future__ import annotations
 
+import os
 import re
+import tempfile
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 import orjson
@@ -21,18 +27,27 @@ from enrich.records import Candidate, Finding, Paper, Work
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+T = TypeVar("T")
+
 SQL = Path(__file__).parent / "sql" / "snapshot"
-COLUMNS = {
+TITLE_COLUMNS = {
     "id": "varchar",
     "doi": "varchar",
     "title": "varchar",
     "display_name": "varchar",
     "locations": "struct(landing_page_url varchar)[]",
 }
+REFERENCE_COLUMNS = {"id": "varchar", "cited_by_count": "bigint", "referenced_works": "varchar[]"}
 SUFFIXES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz", ".json", ".json.gz", ".parquet", ".gz")
-# One work with all its references and affiliations can be a few megabytes.
-LARGEST_WORK = 64 * 1024 * 1024
+# One work with all its references and affiliations can be a few megabytes; each thread takes twice as much as buffer.
+LARGEST_WORK = 16 * 1024 * 1024
 FETCHED_ROWS = 500
+# The snapshot is read once for so many papers, whose candidates are held in memory together;
+PAPERS_PER_READING = 2_000
+# so many have their title words compared at once, as each can share words with a hundred thousand titles;
+PAPERS_PER_QUERY = 500
+# and so many citing works are handed out at once.
+WORKS_PER_ANSWER = 2_000
 
 
 class Snapshot:
@@ -50,24 +65,26 @@ class Snapshot:
         self.name = f"snapshot:{Path(path).name}"
         self._read_candidate = read_candidate
         self._read_work = read_work
+        self._knows_titles = False
 
     def find(self, papers: Iterable[Paper]) -> Iterator[Finding]:
         """Yield one finding a paper, in the order given. Raises SnapshotError."""
-        asked = list(papers)
+        for batch in _batches(papers, PAPERS_PER_READING):
+            yield from self._find(batch)
+
+    def _find(self, papers: list[Paper]) -> Iterator[Finding]:
         with self._connection() as con:
-            pairs = self._pairs(con, asked)
-            found_by = {work_id: how for _, work_id, how in pairs}
-            candidates = {
-                candidate.work_id: candidate
-                for work in self._works(con, found_by)
-                if (candidate := self._read_candidate(work, found_by.get(_short_id(work), "")))
-            }
-        work_ids: dict[str, list[str]] = {}
-        for paper_id, work_id, _ in pairs:
-            work_ids.setdefault(paper_id, []).append(work_id)
-        for paper in asked:
-            found = (candidates.get(work_id) for work_id in work_ids.get(paper.paper_id, []))
-            yield Finding(paper, tuple(candidate for candidate in found if candidate))
+            self._learn_titles(con)
+            pairs = [pair for group in _batches(papers, PAPERS_PER_QUERY) for pair in self._pairs(con, group)]
+            works = self._works(con, {work_id for _, work_id, _ in pairs})
+            read = (self._read_candidate(work, "") for work in works)
+            candidates = {candidate.work_id: candidate for candidate in read if candidate}
+        found: dict[str, list[Candidate]] = {}
+        for paper_id, work_id, found_by in pairs:
+            if candidate := candidates.get(work_id):
+                found.setdefault(paper_id, []).append(replace(candidate, found_by=found_by))
+        for paper in papers:
+            yield Finding(paper, tuple(found.get(paper.paper_id, ())))
 
     def fetch_works(self, work_ids: Iterable[str]) -> Iterator[Work]:
         """Yield the works among ``work_ids`` that the snapshot holds, whole, each once. Raises SnapshotError."""
@@ -80,22 +97,40 @@ class Snapshot:
                     yield work
 
     def fetch_citing(self, cited_by_counts: Mapping[str, int], most: int) -> Iterator[tuple[list[str], list[Work]]]:
-        """Yield all the ids at once with the works that cite them, the most cited first. Raises SnapshotError."""
+        """Yield the works that cite these, some at a time, and then all the ids. Raises SnapshotError.
+
+        Which works to fetch is settled first: going from the most cited one
+        down, each that cites a work of which fewer than ``most`` came so far.
+        """
         room = dict.fromkeys(cited_by_counts, most)
-        works = []
+        chosen = []
         with self._connection() as con:
-            for work in filter(None, map(self._read_work, self._citing(con, list(room)))):
-                cited = [work_id for work_id in work.references if room.get(work_id, 0) > 0]
-                if cited:
-                    works.append(work)
-                    room.update({work_id: room[work_id] - 1 for work_id in cited})
-        yield list(room), works
+            for work_id, cited in self._citing(con, list(room)):
+                wanting = [one for one in cited if room[one] > 0]
+                if wanting:
+                    chosen.append(work_id)
+                    room.update({one: room[one] - 1 for one in wanting})
+        for works in _batches(self.fetch_works(chosen), WORKS_PER_ANSWER):
+            yield [], works
+        yield list(room), []
+
+    @cached_property
+    def _database(self) -> duckdb.DuckDBPyConnection:
+        """What is learnt of the snapshot, in memory, or, where that is too small, in the system's temporary folder."""
+        con = duckdb.connect(
+            config={
+                "autoinstall_known_extensions": "false",
+                "autoload_known_extensions": "false",
+                "temp_directory": str(Path(tempfile.gettempdir()) / f"citegraph-{os.getpid()}"),
+            }
+        )
+        con.execute((SQL / "macros.sql").read_text())
+        return con
 
     @contextmanager
     def _connection(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        con = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
+        con = self._database.cursor()
         try:
-            con.execute((SQL / "macros.sql").read_text())
             yield con
         except duckdb.Error as error:
             reason = str(error).splitlines()[0]
@@ -106,68 +141,62 @@ class Snapshot:
         finally:
             con.close()
 
-    def _pairs(self, con: duckdb.DuckDBPyConnection, papers: Sequence[Paper]) -> list[tuple[str, str, str]]:
-        con.execute((SQL / "titles.sql").read_text().format(rows=self._rows(con)))
+    def _learn_titles(self, con: duckdb.DuckDBPyConnection) -> None:
+        if self._knows_titles:
+            return
+        con.execute((SQL / "titles.sql").read_text().format(rows=self._rows(con, TITLE_COLUMNS)))
         if con.execute("select count(*) from snapshot_titles").fetchall()[0][0] == 0:
             raise SnapshotError(
                 f"{self._path} holds no OpenAlex works: no line has an id such as https://openalex.org/W123."
             )
+        self._knows_titles = True
+
+    def _pairs(self, con: duckdb.DuckDBPyConnection, papers: Sequence[Paper]) -> list[tuple[str, str, str]]:
+        """Return (paper id, work id, how found) of the works worth comparing."""
         con.execute(
-            "create temp table asked_papers "
+            "create or replace temp table asked_papers "
             "(paper_id varchar, title varchar, abstract varchar, doi varchar, arxiv_id varchar)"
         )
-        if papers:
-            rows = [(paper.paper_id, paper.title, paper.abstract, paper.doi, paper.arxiv_id) for paper in papers]
-            with con.appender("asked_papers") as appender:
-                appender.append_rows(rows)
+        rows = [(paper.paper_id, paper.title, paper.abstract, paper.doi, paper.arxiv_id) for paper in papers]
+        with con.appender("asked_papers") as appender:
+            appender.append_rows(rows)
         return con.execute((SQL / "find.sql").read_text()).fetchall()
+
+    def _citing(self, con: duckdb.DuckDBPyConnection, work_ids: list[str]) -> list[tuple[str, list[str]]]:
+        """Return (work id, which of these it cites) of the works that cite any of these, the most cited first."""
+        self._want(con, work_ids)
+        return con.execute((SQL / "citing.sql").read_text().format(rows=self._rows(con, REFERENCE_COLUMNS))).fetchall()
 
     def _works(self, con: duckdb.DuckDBPyConnection, work_ids: Iterable[str]) -> Iterator[dict[str, Any]]:
         """Yield the JSON objects of the works, read straight from the files."""
-        con.execute("create or replace temp table wanted as select unnest(?::varchar[]) as work_id", [list(work_ids)])
+        self._want(con, work_ids)
         if self._is_parquet:
             work, work_id, rows = "to_json(work)", "work.id", self._table
         else:
             work, work_id = "work.json", "work.json->>'id'"
             rows = f"read_ndjson_objects({self._sql_files}, maximum_object_size={LARGEST_WORK})"
-        statement = (
-            f"select {work}::varchar from {rows} as work semi join wanted on wanted.work_id = short_work_id({work_id})"
-        )
-        cursor = con.execute(statement)
+        cursor = con.execute((SQL / "works.sql").read_text().format(work=work, work_id=work_id, rows=rows))
         while batch := cursor.fetchmany(FETCHED_ROWS):
             yield from (orjson.loads(row[0]) for row in batch)
 
-    def _citing(self, con: duckdb.DuckDBPyConnection, work_ids: list[str]) -> Iterator[dict[str, Any]]:
-        """Yield the JSON objects of the works that cite any of these, the most cited first."""
-        urls = [f"https://openalex.org/{work_id}" for work_id in work_ids]
-        if self._is_parquet:
-            work, references, count = "to_json(work)", "work.referenced_works", "work.cited_by_count"
-            rows = self._table
-        else:
-            work, count = "work.json", "(work.json->>'cited_by_count')::bigint"
-            references = "json_extract_string(work.json, '$.referenced_works[*]')"
-            rows = f"read_ndjson_objects({self._sql_files}, maximum_object_size={LARGEST_WORK})"
-        cursor = con.execute(
-            f"select {work}::varchar from {rows} as work where list_has_any({references}, ?::varchar[]) "
-            f"order by {count} desc nulls last, 1",
-            [urls],
-        )
-        while batch := cursor.fetchmany(FETCHED_ROWS):
-            yield from (orjson.loads(row[0]) for row in batch)
+    @staticmethod
+    def _want(con: duckdb.DuckDBPyConnection, work_ids: Iterable[str]) -> None:
+        """Put the ids into the table ``wanted``."""
+        con.execute("create or replace temp table wanted as select unnest(?::varchar[]) as work_id", [list(work_ids)])
 
-    def _rows(self, con: duckdb.DuckDBPyConnection) -> str:
-        """Return the table expression that gives ``COLUMNS``, whatever else the files hold or lack."""
+    def _rows(self, con: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> str:
+        """Return the table expression that gives these columns, whatever else the files hold or lack."""
         if not self._is_parquet:
-            columns = ", ".join(f"{name}: '{type_}'" for name, type_ in COLUMNS.items())
+            typed = ", ".join(f"{name}: '{type_}'" for name, type_ in columns.items())
             return (
-                f"read_json({self._sql_files}, format='newline_delimited', columns={{{columns}}}, "
+                f"read_json({self._sql_files}, format='newline_delimited', columns={{{typed}}}, "
                 f"maximum_object_size={LARGEST_WORK})"
             )
         held = {name: type_ for name, type_, *_ in con.execute(f"describe from {self._table}").fetchall()}
         # A slice may lack columns; one whose works have no locations at all cannot tell what a location is.
         usable = {name for name, type_ in held.items() if name != "locations" or "landing_page_url" in type_}
-        columns = ", ".join(name if name in usable else f"null::{type_} as {name}" for name, type_ in COLUMNS.items())
-        return f"(select {columns} from {self._table})"
+        given = ", ".join(name if name in usable else f"null::{type_} as {name}" for name, type_ in columns.items())
+        return f"(select {given} from {self._table})"
 
     @property
     def _table(self) -> str:
@@ -202,5 +231,7 @@ def _files(path: Path) -> list[str]:
     return sorted(str(file) for file in found)
 
 
-def _short_id(work: dict[str, Any]) -> str:
-    return str(work.get("id", "")).rsplit("/", 1)[-1].upper()
+def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch

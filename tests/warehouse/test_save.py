@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+import shutil
+from dataclasses import fields, replace
 from datetime import date
 from hashlib import md5
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pytest
 
 from enrich.errors import PageError, WarehouseError
@@ -25,6 +27,9 @@ from enrich.records import (
 )
 from tests.warehouse.makers import judged, match, mention, page, work
 from warehouse import save
+from warehouse.checks import run_check
+from warehouse.database import open_warehouse
+from warehouse.migrations import MIGRATIONS, apply_migrations, replace_views
 from warehouse.read import read_papers
 from warehouse.save import (
     PageSaved,
@@ -39,8 +44,7 @@ from warehouse.save import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import duckdb
+    from pathlib import Path
 
 TABLES_OF_WORKS = (
     "works",
@@ -296,11 +300,67 @@ def test_save_works__last_of_several_with_one_id_counts(con: duckdb.DuckDBPyConn
 
 
 def test_save_works__in_chunks(con: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(save, "WORKS_PER_CHUNK", 3)
+    monkeypatch.setattr(save, "JSON_PER_CHUNK", 3 * len(work("W1", authors=["A1"], references=["W0"]).json))
     works = (work(f"W{number}", authors=["A1"], references=["W0"]) for number in range(1, 11))
     assert save_works(con, works) == WorksSaved(10, 0, 0)
     assert rows(con, "select count(*) from work_references") == [(10,)]
     assert rows(con, "select count(*) from authors") == [(1,)]
+    assert run_check(con, "repeated_rows").row_count == 0
+
+
+def test_save_works__chunk_that_fails_is_left_out_whole_and_those_before_it_stay(
+    con: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(save, "JSON_PER_CHUNK", 2 * len(full_work("W1").json))
+    save_works(con, [full_work("W3")])
+    unstorable = replace(full_work("W5"), title="half \ud800 a pair")
+    later = [full_work("W3", title="changed"), work("W4", authors=["A4"])]
+    with pytest.raises(WarehouseError, match="cannot store this record"):
+        save_works(con, [full_work("W1"), full_work("W2"), *later, unstorable])
+    assert rows(con, "select work_id, title from works order by all") == [
+        ("W1", "On graphs"),
+        ("W2", "On graphs"),
+        ("W3", "On graphs"),
+    ]
+    assert rows(con, "select author_id from authors") == [("A1",)]
+    assert save_works(con, later) == WorksSaved(1, 1, 0)
+
+
+def test_save_works__what_was_said_before_counts_where_a_later_work_is_silent(con: duckdb.DuckDBPyConnection) -> None:
+    save_works(
+        con,
+        [
+            work("W1", locations=(Location(1, Source("S1", "Graphs", "1111-2222", "journal"), "Graphs"),)),
+            work("W2", topics=(Topic("T1", "Graphs", 0.5, "Discrete", None, "Physical"),)),
+        ],
+    )
+    save_works(
+        con,
+        [
+            work("W3", locations=(Location(1, Source("S1", None, type="conference"), None),)),
+            work("W4", topics=(Topic("T1", "Graph theory", 0.1, None, "Mathematics", None),)),
+        ],
+    )
+    assert rows(con, "from sources") == [("S1", "Graphs", "1111-2222", "conference", None)]
+    assert rows(con, "from topics") == [("T1", "Graph theory", "Discrete", "Mathematics", "Physical")]
+
+
+def test_older_files__keep_every_row_where_a_key_is_dropped(tmp_path: Path) -> None:
+    older = tmp_path / "migrations"
+    older.mkdir()
+    for path in sorted(MIGRATIONS.glob("*.sql")):
+        if path.stem < "0005":
+            shutil.copy(path, older)
+    file = tmp_path / "older.duckdb"
+    with duckdb.connect(str(file)) as con:
+        apply_migrations(con, older)
+        replace_views(con)
+        save_works(con, [full_work(), full_work("W2", title=None)])
+        stored = content(con, *TABLES_OF_WORKS)
+    with open_warehouse(file) as con:
+        assert content(con, *TABLES_OF_WORKS) == stored
+        assert save_works(con, [full_work(), full_work("W2", title=None)]) == WorksSaved(0, 0, 2)
+        assert rows(con, "select 1 from duckdb_columns() where not internal and comment is null") == []
 
 
 # ---------------------------------------------------------------------- matches

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -17,6 +18,7 @@ from tests.enrich.asking import made_papers, open_api, page_papers, work_of, wor
 from tests.enrich.makers import inverted, openalex_work, paper, sentence_text
 from tests.loopback import LoopbackServer
 from tests.shared import WORKS_DEV, needs_shared
+from warehouse import snapshot
 from warehouse.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -208,6 +210,52 @@ def test_the_api_gives_the_same_verdicts_on_the_same_works(tmp_path: Path) -> No
     matches = [decide(finding.paper, finding.candidates) for finding in findings]
     from_api = {match.paper_id: (match.status, match.work_id, match.version_ids) for match in matches}
     assert from_api == verdicts(open_snapshot(write_lines(tmp_path, works)), PAPERS)
+
+
+def test_papers_are_asked_for_in_batches_and_answered_before_the_last_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = list(open_snapshot(write_lines(tmp_path, WORKS)).find(PAPERS))
+    monkeypatch.setattr(snapshot, "PAPERS_PER_READING", 7)
+    monkeypatch.setattr(snapshot, "PAPERS_PER_QUERY", 3)
+    unread = iter(PAPERS)
+    findings = open_snapshot(tmp_path / "works.jsonl").find(unread)
+    first = next(findings)
+    assert next(unread) == PAPERS[7]
+    assert [first, *findings] == [*whole[:7], *whole[8:]]
+
+
+def test_a_work_found_for_two_papers_tells_for_each_how(tmp_path: Path) -> None:
+    papers = [paper("A Study of Graphs in Winter", doi="10.5555/abc"), paper("Renamed Since Then")]
+    known_by_doi = replace(papers[1], doi="10.5555/abc")
+    snapshot = open_snapshot(write_lines(tmp_path, [work_of(papers[0], 10, doi="https://doi.org/10.5555/abc")]))
+    found = [
+        candidate.found_by for finding in snapshot.find([papers[0], known_by_doi]) for candidate in finding.candidates
+    ]
+    assert found == ["exact title", "identifier"]
+
+
+@pytest.mark.parametrize("write", [write_lines, write_parquet])
+def test_citing_works_come_the_most_cited_first_and_no_more_than_wanted(
+    tmp_path: Path, write: Callable[[Path, Sequence[Json]], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshot, "WORKS_PER_ANSWER", 2)
+    urls = ["https://openalex.org/W1", "https://openalex.org/W2"]
+    references = [urls[:1], urls, *[urls[:1]] * 4]
+    works = [
+        work_of(PAPERS[number], 100 + number, cited_by_count=number, referenced_works=cited)
+        for number, cited in enumerate(references)
+    ]
+    answers = list(open_snapshot(write(tmp_path, [*works, works[5]])).fetch_citing({"W1": 6, "W2": 1, "W3": 0}, most=3))
+    assert [len(found) for _, found in answers] == [2, 2, 0]
+    assert {work.work_id for _, found in answers for work in found} == {"W105", "W104", "W103", "W101"}
+    assert [asked for asked, _ in answers if asked] == [["W1", "W2", "W3"]]
+
+
+def test_a_work_of_twelve_megabytes_is_read(tmp_path: Path) -> None:
+    large = {**WORKS[0], "raw_affiliation_strings": ["x" * 1000] * 12_000}
+    snapshot = open_snapshot(write_lines(tmp_path, [large, *WORKS[1:]]))
+    assert verdicts(snapshot, PAPERS[:1]) == {PAPERS[0].paper_id: (Status.MATCHED, "W1000", ())}
 
 
 @needs_shared

@@ -10,56 +10,69 @@ with asked as (
     from asked_papers
 ),
 
-paper_words as (
-    select paper_id, unnest(words) as word, true as is_of_title from asked
-    union all
-    select paper_id, unnest(list_distinct(words || abstract_words)), false
-    from asked
-    where coarse_key not in (select coarse_key from snapshot_titles where coarse_key is not null)
-),
-
-postings as (
-    select work_id, word_count, word
-    from (select work_id, len(words) as word_count, unnest(words) as word from snapshot_titles)
-    semi join paper_words using (word)
-),
-
-frequencies as (
-    select word, count(*) as work_count from postings group by word
-),
-
 rare_words as (
-    select paper_id, word, 1.0 / work_count as rarity
-    from paper_words
-    join frequencies using (word)
-    -- A word of many titles tells none apart, and its postings would be the whole snapshot.
-    where work_count <= 20000 and is_of_title
+    select paper_id, word, work_count
+    from (select paper_id, unnest(words) as word from asked)
+    join snapshot_words using (word)
+    -- A word of many titles tells none apart, and its works would be the whole snapshot.
+    where work_count <= 20000
     qualify row_number() over (partition by paper_id order by work_count, word) <= 5
 ),
 
+abstract_words as (
+    select paper_id, word, work_count
+    from (
+        select paper_id, unnest(list_distinct(words || abstract_words)) as word
+        from asked
+        where coarse_key not in (select coarse_key from snapshot_titles where coarse_key is not null)
+    )
+    join snapshot_words using (word)
+    where work_count <= 300
+),
+
+postings as (
+    select work_id, len(words) as word_count, unnest(words) as word
+    from snapshot_titles
+),
+
+-- Of the works that share one rare word with a paper few share another: pairs of words are joined, never single ones.
+rare_pairs as (
+    select
+        one.paper_id,
+        one.word,
+        other.word as other_word,
+        1000000000 // one.work_count + 1000000000 // other.work_count as rarity
+    from rare_words as one
+    join rare_words as other on one.paper_id = other.paper_id and one.word < other.word
+),
+
+rare_postings as materialized (
+    select work_id, word from postings semi join rare_words using (word)
+),
+
+posted_pairs as materialized (
+    select one.work_id, one.word, other.word as other_word
+    from rare_postings as one
+    join rare_postings as other on one.work_id = other.work_id and one.word < other.word
+),
+
 by_words as (
-    select rare_words.paper_id, postings.work_id
-    from rare_words
-    join postings using (word)
-    group by rare_words.paper_id, postings.work_id
-    having count(*) >= 2
-    qualify row_number() over (
-        partition by rare_words.paper_id
-        order by count(*) desc, sum(rarity) desc, postings.work_id
-    ) <= 20
+    select paper_id, work_id
+    from rare_pairs
+    join posted_pairs using (word, other_word)
+    group by paper_id, work_id
+    qualify row_number() over (partition by paper_id order by count(*) desc, sum(rarity) desc, work_id) <= 20
 ),
 
 by_abstract as (
-    select paper_words.paper_id, postings.work_id
-    from paper_words
-    join frequencies using (word)
+    select paper_id, work_id
+    from abstract_words
     join postings using (word)
-    where not is_of_title and work_count <= 300
-    group by paper_words.paper_id, postings.work_id, word_count
+    group by paper_id, work_id, word_count
     having count(*) >= 3
     qualify row_number() over (
-        partition by paper_words.paper_id
-        order by sum(ln(300.0 / work_count)) / sqrt(word_count) desc, postings.work_id
+        partition by paper_id
+        order by sum(ln(300.0 / work_count)) / sqrt(word_count) desc, work_id
     ) <= 5
 ),
 

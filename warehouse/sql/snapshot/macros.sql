@@ -1,7 +1,7 @@
 -- W123 from https://openalex.org/W123.
-create or replace temp macro short_work_id(url) as upper(regexp_extract(url, '([Ww]\d+)$', 1));
+create or replace macro short_work_id(url) as upper(regexp_extract(url, '([Ww]\d+)$', 1));
 -- A coarser cousin of enrich.titles.title_key: titles that it calls different may still meet by their rare words.
-create or replace temp macro without_markup(title) as
+create or replace macro without_markup(title) as
     replace(
         regexp_replace(
             regexp_replace(replace(title, '&amp;', '&'), '</?[a-zA-Z][^<>]*>|&#?\w+;', ' ', 'g'),
@@ -9,9 +9,9 @@ create or replace temp macro without_markup(title) as
         ),
         '&', ' and '
     );
-create or replace temp macro coarse_key(title) as
+create or replace macro coarse_key(title) as
     regexp_replace(lower(strip_accents(without_markup(title))), '[^\p{L}\p{N}]+', '', 'g');
-create or replace temp macro coarse_words(title) as
+create or replace macro coarse_words(title) as
     list_distinct(list_filter(
         string_split_regex(lower(strip_accents(without_markup(title))), '[^\p{L}\p{N}]+'),
         lambda word: length(word) >= 3

@@ -1,5 +1,5 @@
 -- One row a work of the snapshot: what it can be found by. Works without an id are left out.
-create or replace temp table snapshot_titles as
+create or replace table snapshot_titles as
 with works as (
     select
         short_work_id(id) as work_id,
@@ -24,4 +24,10 @@ select
         lambda identifier: identifier is not null and identifier not in ('', 'arxiv:')
     )) as identifiers
 from works
-where work_id <> ''
+where work_id <> '';
+
+-- One row a word: how many titles have it.
+create or replace table snapshot_words as
+select word, count(*) as work_count
+from (select unnest(words) as word from snapshot_titles)
+group by word;
