@@ -30,7 +30,10 @@ def write_files(db: str, out: str) -> list[WrittenFile]:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One file to write: its format and relations, and the filters that leave part of the graph out."""
+    """One file to write: its format and relations, the filters that leave part of the graph out, and what is added.
+
+    What each field means stands in ``warehouse.export.write_export``.
+    """
 
     format_name: str
     relations: tuple[Relation, ...] = (Relation.CITES,)
@@ -38,8 +41,9 @@ class Wanted:
     community: int | None = None
     min_weight: float | None = None
     component: str | None = None
-    has_looks: bool = False
+    has_looks: bool | None = None
     has_timeline: bool = False
+    second_circle: int | None = None
 
 
 def export_file(db: Path, out: Path, wanted: Wanted) -> WrittenFile:
@@ -56,6 +60,7 @@ def export_file(db: Path, out: Path, wanted: Wanted) -> WrittenFile:
             component=wanted.component,
             looks=wanted.has_looks,
             timeline=wanted.has_timeline,
+            second_circle=wanted.second_circle,
         )
 
 

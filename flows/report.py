@@ -14,17 +14,17 @@ from warehouse.report import write_report
 
 
 @flow(name="report")
-def report(db: str = "citegraph.duckdb", out: str = ".") -> WrittenFile:
-    """Write report.html."""
-    written: WrittenFile = write_page(db, out)
+def report(db: str = "citegraph.duckdb", out: str = ".", second_circle: int | None = None) -> WrittenFile:
+    """Write report.html; ``second_circle`` adds the works on no page that at least so many papers cite."""
+    written: WrittenFile = write_page(db, out, second_circle)
     return written
 
 
 @task(name="write the page", cache_policy=NO_CACHE)
-def write_page(db: str, out: str) -> WrittenFile:
+def write_page(db: str, out: str, second_circle: int | None) -> WrittenFile:
     """Read, lay out and write the page in one task."""
     with open_warehouse(db, read_only=True) as con, stage("Writing the report"):
-        return write_report(con, Path(out) / "report.html")
+        return write_report(con, Path(out) / "report.html", second_circle)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 960, 420
 LEFT, RIGHT, TOP, BOTTOM = 60, 30, 60, 45
 ROW = 28
-NAME_WIDTH, NAME_LENGTH = 400, 48
+NAME_WIDTH, NAME_LENGTH = 500, 66
 BLUE = "#4477aa"
 # As many numbers and years as have room beside each other.
 MOST_NUMBERED, MOST_YEARS = 40, 20
@@ -87,14 +87,20 @@ def write_bars(path: Path, caption: str, bars: Sequence[Bar]) -> int:
         top = TOP + place * ROW
         width = max(room * bar.count / largest, 1.0)
         name = escape_xml(" ".join(bar.name.split()))
-        shown = bar.name if len(bar.name) <= NAME_LENGTH else bar.name[: NAME_LENGTH - 1] + "…"
         lines.append(
-            f'<text x="{NAME_WIDTH - 10}" y="{top + 18}" text-anchor="end">{escape_xml(" ".join(shown.split()))}</text>'
+            f'<text x="{NAME_WIDTH - 10}" y="{top + 18}" text-anchor="end">{escape_xml(_shortened(bar.name))}</text>'
             f'<rect x="{NAME_WIDTH}" y="{top + 4}" width="{width:.1f}" height="{ROW - 8}" fill="{bar.colour}">'
             f"<title>{name}: {bar.count}</title></rect>"
             f'<text class="number" x="{NAME_WIDTH + width + 7:.1f}" y="{top + 18}">{bar.count}</text>'
         )
     return _write(path, caption, TOP + max(len(bars), 2) * ROW + 20, lines or [_no_data()])
+
+
+def _shortened(name: str) -> str:
+    """The name in one line; a long one keeps its end, too, where proceedings say the year."""
+    line = " ".join(name.split())
+    head = NAME_LENGTH * 3 // 4
+    return line if len(line) <= NAME_LENGTH else f"{line[:head].rstrip()}…{line[head + 1 - NAME_LENGTH :].lstrip()}"
 
 
 def _ticks(largest: int) -> list[int]:

@@ -25,9 +25,9 @@ from warehouse.formats.rows import Written, replacing
 from warehouse.formats.tables import copy_csv, copy_parquet
 from warehouse.formats.vosviewer import write_vosviewer
 from warehouse.gexf import write_gexf
-from warehouse.parts import Part, choose, edge_query, graph_rows, measured_graph, node_query, rows_of
+from warehouse.parts import Part, choose, edge_query, graph_rows, measured_graph, node_query, read_ids, rows_of
 from warehouse.plot import write_picture
-from warehouse.read import Relation, known_relation, read_edges, read_nodes
+from warehouse.read import BETWEEN_WORKS, Relation, known_relation, read_edges, read_nodes
 from warehouse.statements import statement
 
 if TYPE_CHECKING:
@@ -36,6 +36,11 @@ if TYPE_CHECKING:
     import duckdb
 
     from warehouse.formats.rows import GraphRows
+    from warehouse.gexf import Look
+
+YEARS = ("year", "first_year")
+# Of more nodes GEXF is written without looks, unless they are asked for.
+MOST_LAID_OUT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +55,9 @@ class WrittenFile:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What only GEXF can say: how the nodes look, and since when they are there."""
+    """What only GEXF can say: how the nodes look (None: if they are few enough), and since when they are there."""
 
-    looks: bool = False
+    looks: bool | None = None
     timeline: bool = False
 
 
@@ -64,6 +69,7 @@ class Format:
     holds: str
     write: Callable[[duckdb.DuckDBPyConnection, Path, Part, Options], Written]
     is_for_one_relation: bool = False
+    is_graph: bool = True
 
 
 def write_export(
@@ -76,16 +82,21 @@ def write_export(
     community: int | None = None,
     min_weight: float | None = None,
     component: str | None = None,
-    looks: bool = False,
+    second_circle: int | None = None,
+    looks: bool | None = None,
     timeline: bool = False,
 ) -> WrittenFile:
     """Write the graph of ``relations``, or a part of it, to ``out``; its folder is made if missing.
 
     ``where`` is a condition in SQL on the columns of ``graph_nodes`` and on the measures of the first relation that
     was analysed, ``community`` the number of one of that relation's communities. Edges remain between nodes that
-    remain; ``min_weight`` then drops the lighter ones (a citation weighs 1), and ``component="largest"`` keeps the
-    nodes that the edges left tie together, of two parts as large the one with the id that sorts first. Only GEXF can
-    hold ``looks`` (place, size, colour) and a ``timeline`` (years).
+    remain; ``min_weight`` then drops the lighter ones (a citation weighs 1). ``second_circle`` adds the works on no
+    page that at least so many of these nodes cite, ``warehouse.parts.MOST_OUTSIDE`` at most, and the attribute
+    ``circle``: 1 for papers, 2 for what they cite. ``component="largest"`` then keeps the nodes that the edges left
+    tie together, of two parts as large the one with the id that sorts first.
+
+    Only GEXF can hold ``looks`` (place, size, colour) and a ``timeline`` (years). Unless told, it has looks where there
+    are no more than ``MOST_LAID_OUT`` nodes: a picture of more shows nothing, and takes long to lay out.
 
     An earlier file is replaced once the new one is whole; the same warehouse gives the same bytes. Safe to repeat.
     Raises WarehouseError for a condition that DuckDB does not take or that is more than one expression, a community
@@ -104,7 +115,17 @@ def write_export(
         )
     if (looks or timeline) and format_name != "gexf":
         raise WarehouseError(f"a {format_name} file cannot hold looks or a timeline: take gexf")
-    part = choose(con, asked, where=where, community=community, min_weight=min_weight, component=component)
+    if second_circle is not None and not chosen.is_graph:
+        raise WarehouseError(f"a {format_name} file holds the papers alone, without a second circle")
+    part = choose(
+        con,
+        asked,
+        where=where,
+        community=community,
+        min_weight=min_weight,
+        component=component,
+        second_circle=second_circle,
+    )
     out.parent.mkdir(parents=True, exist_ok=True)
     written = chosen.write(con, out, part, Options(looks, timeline))
     return WrittenFile(out, written.node_count, written.edge_count, written.byte_count)
@@ -115,26 +136,37 @@ def write_export(
 
 def _write_gexf(con: duckdb.DuckDBPyConnection, out: Path, part: Part, options: Options) -> Written:
     graph = graph_rows(con, part)
-    nodes = [*graph.nodes] if options.looks or options.timeline else graph.nodes
-    looks = years = None
-    if options.looks:
-        query, parameters = edge_query(part)
-        edges = rows_of(con, f"select source, target from ({query}) order by all", parameters)
-        looks = make_looks([*nodes], graph.node_attributes, edges)
+    has_looks = len(read_ids(con, part)) <= MOST_LAID_OUT if options.looks is None else options.looks
+    years = None
     if options.timeline:
-        place = 2 + [attribute.name for attribute in graph.node_attributes].index("year")
-        years = {str(row[0]): year for row in nodes if isinstance(year := row[place], int)}
+        years = _years(con, part)
     return write_gexf(
         out,
-        nodes=nodes,
+        nodes=graph.nodes,
         edges=graph.edges,
         node_attributes=graph.node_attributes,
         edge_attributes=graph.edge_attributes,
         default_edge_type=graph.edge_type,
         description=graph.description,
-        looks=looks,
+        looks=read_looks(con, part) if has_looks else None,
         years=years,
     )
+
+
+def _years(con: duckdb.DuckDBPyConnection, part: Part) -> dict[str, int]:
+    """Since when the nodes are there, by id: works by their year, people and venues by that of their first work."""
+    query, parameters = node_query(con, part)
+    known = {column for column, *_ in con.execute(f"select * from ({query}) limit 0", parameters).description or ()}
+    year = f"coalesce({', '.join(column for column in YEARS if column in known)})"
+    return dict(rows_of(con, f"select id, {year} from ({query}) where {year} is not null", parameters))
+
+
+def read_looks(con: duckdb.DuckDBPyConnection, part: Part) -> dict[str, Look]:
+    """How the nodes of the part look, laid out by its edges."""
+    graph = graph_rows(con, part)
+    query, parameters = edge_query(part)
+    edges = rows_of(con, f"select source, target from ({query}) order by all", parameters)
+    return make_looks([*graph.nodes], graph.node_attributes, edges)
 
 
 def _graph_format(
@@ -148,17 +180,16 @@ def _graph_format(
 
 def _bibliography(suffix: str, holds: str, write: Callable[[Path, Iterable[Publication]], Written]) -> Format:
     def write_part(con: duckdb.DuckDBPyConnection, out: Path, part: Part, _: Options) -> Written:
-        rows = rows_of(con, statement("bibliography"), {"ids": part.work_ids})
+        rows = rows_of(con, statement("bibliography"), {"ids": part.ids})
         return write(out, map(Publication._make, rows))
 
-    return Format(suffix, holds, write_part)
+    return Format(suffix, holds, write_part, is_graph=False)
 
 
 def _node_table(suffix: str, holds: str, copy: Callable[..., int]) -> Format:
     def write_part(con: duckdb.DuckDBPyConnection, out: Path, part: Part, _: Options) -> Written:
         query, parameters = node_query(con, part)
-        named = f"select work_id as id, * exclude (work_id) rename (type as work_type) from ({query})"
-        return Written(copy(con.cursor(), out, named, "id", parameters), 0, out.stat().st_size)
+        return Written(copy(con.cursor(), out, query, "id", parameters), 0, out.stat().st_size)
 
     return Format(suffix, holds, write_part)
 
@@ -239,9 +270,12 @@ def draw(con: duckdb.DuckDBPyConnection, picture: str, out: Path) -> WrittenFile
 
 
 def draw_graph(con: duckdb.DuckDBPyConnection, path: Path) -> WrittenFile:
-    """Draw citations and shared authors by year, as a historiograph."""
+    """Draw citations and shared authors by year, as a historiograph in the colours of communities."""
     edges = {relation: [(left, right) for left, right, *_ in read_edges(con, relation)] for relation in DRAWN}
-    picture = write_picture(path, read_nodes(con), edges[Relation.CITES], edges[Relation.SHARES_AUTHOR])
+    query = "select work_id, community from node_measures where graph = ?"
+    rows = con.execute(query, [measured_graph(con, Part(DRAWN))]).fetchall()
+    colours = {work_id: colour(community) for work_id, community in rows}
+    picture = write_picture(path, read_nodes(con), edges[Relation.CITES], edges[Relation.SHARES_AUTHOR], colours)
     return WrittenFile(path, picture.node_count, picture.edge_count, picture.byte_count)
 
 
@@ -265,12 +299,12 @@ def draw_venues(con: duckdb.DuckDBPyConnection, path: Path) -> WrittenFile:
 
 def draw_communities(con: duckdb.DuckDBPyConnection, path: Path) -> WrittenFile:
     """Draw the largest communities of the first relation that was analysed, in the colours they have in GEXF."""
-    part = Part(tuple(Relation))
+    part = Part(BETWEEN_WORKS)
     graph = measured_graph(con, part)
     query = "select community, label, node_count from communities where graph = ? order by community"
     rows = con.execute(query, [graph]).fetchall()
     bars = [Bar(f"{number}  {label}", count, colour(number)) for number, label, count in rows[:MOST_BARS]]
-    name = (graph or "no graph was analysed").replace("_", " ")
+    name = f"links “{graph.replace('_', ' ')}”" if graph else "no graph was analysed"
     caption = f"Papers by community ({name}): {_of_so_many(len(rows))}"
     return WrittenFile(path, sum(bar.count for bar in bars), 0, write_bars(path, caption, bars))
 

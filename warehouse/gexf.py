@@ -19,19 +19,19 @@ NetworkX refuses files that hold directed and undirected edges together; give it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 
 from warehouse.formats.rows import (
     LABEL,
     RELATION,
-    REMEMBERED_ROWS,
     Attribute,
     AttributeType,
     EdgeType,
     Plain,
+    Remembered,
     Row,
     Written,
     batches,
@@ -91,10 +91,12 @@ def write_gexf(
         for batch in batches(nodes):
             file.write("".join([_node_line(row, node_attributes, known, looks or {}, starts) for row in batch]))
         file.write("</nodes>\n<edges>\n")
-        remembered_tail = lru_cache(REMEMBERED_ROWS)(tail)
+        remembered_tail = Remembered(tail)
+        # Copies made together lie together: looking up an end is mostly waiting for memory.
+        same_in_xml = frozenset("\n".join(i for i, spelled in known.items() if i == spelled).split("\n"))
         for batch in batches(edges):
             try:
-                lines = _edge_lines(batch, edge_count, known, remembered_tail)
+                lines = _edge_lines(batch, edge_count, known, same_in_xml, remembered_tail)
             except (IndexError, KeyError, TypeError, ValueError) as error:
                 blame(batch, known, tail, error)
             file.write("".join(lines if years is None else _dated(lines, batch, years, starts)))
@@ -197,12 +199,24 @@ def _start(year: int) -> str:
     return f' start="{year}"'
 
 
-def _edge_lines(rows: Sequence[Row], first: int, known: dict[str, str], tail: Callable[[Row], str]) -> list[str]:
-    """Edges as text, numbered from ``first``. Says by some exception that a row is at fault, but not which one."""
-    ids: dict[object, str] = known  # type: ignore[assignment]  # an end that is no text is just not among them
+def _edge_lines(
+    rows: Sequence[Row], first: int, known: dict[str, str], same_in_xml: frozenset[str], tails: Mapping[Row, str]
+) -> list[str]:
+    """Edges as text, numbered from ``first``. Says by some exception that a row is at fault, but not which one.
+
+    Columns, not rows: most of the time goes into looking up ends among many, and a set is asked about a column at once.
+    """
+    sources: Sequence[object]
+    targets: Sequence[object]
+    sources, targets, *rest = zip(*rows, strict=True)
+    if not (same_in_xml.issuperset(sources) and same_in_xml.issuperset(targets)):
+        ids: dict[object, str] = known  # type: ignore[assignment]  # an end that is no text is just not among them
+        sources, targets = [ids[end] for end in sources], [ids[end] for end in targets]
+    numbers = range(first, first + len(rows))
+    found = map(tails.__getitem__, zip(*rest, strict=True))
     return [
-        f'<edge id="{number}" source="{ids[row[0]]}" target="{ids[row[1]]}"{tail(row[2:])}'
-        for number, row in enumerate(rows, first)
+        f'<edge id="{number}" source="{source}" target="{target}"{tail}'
+        for number, source, target, tail in zip(numbers, sources, targets, found, strict=True)
     ]
 
 

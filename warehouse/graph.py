@@ -7,71 +7,70 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from warehouse.database import open_warehouse
-from warehouse.read import Node, Relation, known_relation, read_edges, read_nodes
+from warehouse.parts import choose, node_query, rows_of
+from warehouse.read import EDGE_COLUMNS, Relation, known_relation, read_edges
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    import duckdb
+
+    from warehouse.parts import Part
+
     Graph = nx.Graph[str]
-    DiGraph = nx.DiGraph[str]
-
-ATTRIBUTES = Node._fields[1:]
 
 
-def citation_graph(nodes: Iterable[Node], edges: Iterable[tuple[Any, ...]]) -> DiGraph:
-    """The directed graph of citations, each edge from the citing to the cited work.
+def read_graph(
+    path: Path | str, relation: str = "cites", *, where: str | None = None, second_circle: int | None = None
+) -> Graph:
+    """Read the graph of one relation from the warehouse at ``path``, which stays unchanged.
 
-    Nodes are work ids and carry the other columns of ``graph_nodes`` as
-    attributes, without those whose value is null.
+    ``cites`` gives a ``DiGraph``, each edge from the citing to the cited work;
+    the other relations give a ``Graph``, whose edges carry the weights of their
+    view. Nodes are ids: of works, of people (``collaborates``), or of works and
+    their topics or venues (``has_topic``, ``appears_in``), which then say their
+    ``kind``. They carry what is known of them, and works the measures of this
+    relation's graph if it was analysed. ``where`` and ``second_circle`` are
+    those of ``warehouse.export.write_export``.
+
+    Raises ValueError for an unknown relation, and WarehouseError if the file
+    cannot be opened or the condition not be used.
     """
-    graph: DiGraph = nx.DiGraph()
-    graph.add_nodes_from(map(_with_attributes, nodes))
-    graph.add_edges_from(edges)
-    return graph
+    name = known_relation(relation)
+    with open_warehouse(path, read_only=True) as con:
+        part = choose(con, (name,), where=where, second_circle=second_circle)
+        return make_graph(name, _nodes(con, part), _edges(con, name, part))
 
 
-def shared_author_graph(nodes: Iterable[Node], edges: Iterable[tuple[Any, ...]]) -> Graph:
-    """The undirected graph of shared authors; edges carry ``weight`` and ``fractional_weight``. Nodes as above."""
-    graph: Graph = nx.Graph()
-    graph.add_nodes_from(map(_with_attributes, nodes))
+def make_graph(
+    relation: Relation, nodes: Iterable[tuple[str, dict[str, Any]]], edges: Iterable[tuple[Any, ...]]
+) -> Graph:
+    """The graph of rows: nodes with their attributes, edges with the columns that ``EDGE_COLUMNS`` names.
+
+    Edges whose ends are not both among the nodes are left out.
+    """
+    graph: Graph = nx.DiGraph() if relation is Relation.CITES else nx.Graph()
+    graph.add_nodes_from(nodes)
+    _, _, *names = EDGE_COLUMNS[relation]
     graph.add_edges_from(
-        (left, right, {"weight": weight, "fractional_weight": fractional_weight})
-        for left, right, weight, fractional_weight in edges
+        (left, right, dict(zip(names, values, strict=True)))
+        for left, right, *values in edges
+        if left in graph and right in graph
     )
     return graph
 
 
-def weighted_graph(nodes: Iterable[Node], edges: Iterable[tuple[Any, ...]]) -> Graph:
-    """The undirected graph of co-citation or coupling; edges carry ``weight``. Nodes as above."""
-    graph: Graph = nx.Graph()
-    graph.add_nodes_from(map(_with_attributes, nodes))
-    graph.add_weighted_edges_from(edges)
-    return graph
+def _nodes(con: duckdb.DuckDBPyConnection, part: Part) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The part's nodes, each with what is known of it, in the order of their ids."""
+    query, parameters = node_query(con, part)
+    names = [name for name, *_ in con.execute(f"select * from ({query}) limit 0", parameters).description or ()]
+    for node_id, *values in rows_of(con, f"{query} order by id", parameters):
+        yield node_id, {name: value for name, value in zip(names[1:], values, strict=True) if value is not None}
 
 
-def read_graph(path: Path | str, relation: str = "cites") -> Graph:
-    """Read the graph of one relation from the warehouse at ``path``, which stays unchanged.
-
-    ``cites`` gives a ``DiGraph``; ``shares_author``, ``co_cited`` and
-    ``couples`` give a ``Graph`` with weighted edges.
-
-    Raises ValueError for an unknown relation and WarehouseError if the file
-    cannot be opened.
-    """
-    name = known_relation(relation)
-    with open_warehouse(path, read_only=True) as con:
-        return BUILDERS[name](read_nodes(con), read_edges(con, name))
-
-
-BUILDERS: dict[Relation, Callable[[Iterable[Node], Iterable[tuple[Any, ...]]], Graph]] = {
-    Relation.CITES: citation_graph,
-    Relation.SHARES_AUTHOR: shared_author_graph,
-    Relation.CO_CITED: weighted_graph,
-    Relation.COUPLES: weighted_graph,
-}
-
-
-def _with_attributes(node: Node) -> tuple[str, dict[str, Any]]:
-    work_id, *values = node
-    return work_id, {name: value for name, value in zip(ATTRIBUTES, values, strict=True) if value is not None}
+def _edges(con: duckdb.DuckDBPyConnection, relation: Relation, part: Part) -> Iterator[tuple[Any, ...]]:
+    """All edges of the relation, and the citations of a second circle, in the order of their ends."""
+    yield from read_edges(con, relation)
+    if part.has_second_circle:
+        yield from rows_of(con, "from outside_citation_edges order by all", {})

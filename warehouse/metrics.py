@@ -16,7 +16,7 @@ from warehouse.analysis.centrality import betweenness, core_numbers, degrees, hu
 from warehouse.analysis.communities import communities, components, modularity
 from warehouse.analysis.main_path import main_path
 from warehouse.analysis.network import Network
-from warehouse.read import EDGE_COLUMNS, EDGE_VIEWS, Relation, known_relation
+from warehouse.read import BETWEEN_WORKS, EDGE_COLUMNS, EDGE_VIEWS, Relation, known_relation
 from warehouse.statements import statement, transaction
 
 if TYPE_CHECKING:
@@ -55,17 +55,20 @@ class Analysis:
     is_changed: bool
 
 
-def analyse(con: duckdb.DuckDBPyConnection, seed: int = 0, relations: Iterable[str] = tuple(Relation)) -> Analysis:
+def analyse(con: duckdb.DuckDBPyConnection, seed: int = 0, relations: Iterable[str] = BETWEEN_WORKS) -> Analysis:
     """Measure the graphs of ``relations`` and store the measures in the place of all that were stored.
 
     All or nothing, and safe to repeat: the same warehouse and seed give the
     same numbers, and equal numbers change nothing. Raises ValueError for an
-    unknown relation.
+    unknown relation, and for one that is not between works.
     """
+    asked = list(dict.fromkeys(map(known_relation, relations)))
+    if others := [relation for relation in asked if relation not in BETWEEN_WORKS]:
+        raise ValueError(f"{others[0]} does not tie works; what can be analysed is {', '.join(BETWEEN_WORKS)}")
     con.execute(statement("number_nodes"))
     measures: dict[str, list[Measure]] = {}
     graphs = []
-    for relation in dict.fromkeys(map(known_relation, relations)):
+    for relation in asked:
         network = read_network(con, relation)
         measures[relation] = measure(network, seed)
         if relation is Relation.CITES:

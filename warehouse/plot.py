@@ -18,7 +18,7 @@ from warehouse.formats.rows import replacing_file
 from warehouse.gexf import escape_xml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from warehouse.read import Node
@@ -65,12 +65,17 @@ class Picture:
 
 
 def write_picture(
-    path: Path, nodes: Iterable[Node], citations: Iterable[Edge], shared_authors: Iterable[Edge]
+    path: Path,
+    nodes: Iterable[Node],
+    citations: Iterable[Edge],
+    shared_authors: Iterable[Edge],
+    colours: Mapping[str, str] | None = None,
 ) -> Picture:
     """Draw the graph to ``path`` as SVG. The same rows give the same bytes.
 
-    Nodes without any edge, nodes without a year, and all but the
-    ``MOST_NODES`` best connected ones are left out; the picture says so.
+    ``colours`` are those of nodes, by id, as of their communities. Nodes without
+    any edge, nodes without a year, and all but the ``MOST_NODES`` best connected
+    ones are left out; the picture says so.
     """
     known = {node.work_id: node for node in nodes}
     ties = [("cites", *edge) for edge in citations] + [("shares_author", *edge) for edge in shared_authors]
@@ -82,7 +87,7 @@ def write_picture(
     drawn = sorted(dated, key=lambda work_id: (-degree[work_id], work_id))[:MOST_NODES]
     shown = set(drawn)
     ties = [tie for tie in ties if tie[1] in shown and tie[2] in shown]
-    text = _svg([known[work_id] for work_id in drawn], ties, len(known))
+    text = _svg([known[work_id] for work_id in drawn], ties, len(known), colours or {})
     path.parent.mkdir(parents=True, exist_ok=True)
     with replacing_file(path) as file:
         file.write(text)
@@ -144,17 +149,20 @@ def _places(columns: dict[int, list[str]]) -> tuple[dict[str, Point], dict[int, 
 # ---------------------------------------------------------------------- drawing
 
 
-def _svg(nodes: Sequence[Node], ties: Sequence[tuple[str, str, str]], node_count: int) -> str:
+def _svg(
+    nodes: Sequence[Node], ties: Sequence[tuple[str, str, str]], node_count: int, colours: Mapping[str, str]
+) -> str:
     places, years = _places(_columns(nodes, [(left, right) for _, left, right in ties]))
     labelled = sorted(nodes, key=lambda node: (-node.local_citation_count, node.work_id))[:MOST_LABELS]
-    caption = f"{len(nodes)} of {node_count} works, by year; circles grow with citations from the others"
+    by_community = ", coloured by community" if colours else ""
+    caption = f"{len(nodes)} of {node_count} works, by year{by_community}; circles grow with citations from the others"
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">',
         f"<title>{caption}</title>",
         f"<style>{STYLE}</style>",
         *(_year(year, x) for year, x in years.items()),
         *(_line(relation, places[left], places[right]) for relation, left, right in sorted(ties)),
-        *(_circle(node, places[node.work_id]) for node in nodes),
+        *(_circle(node, places[node.work_id], colours.get(node.work_id)) for node in nodes),
         *(_label(node, places[node.work_id]) for node in reversed(labelled)),
         f'<text x="{LEFT}" y="24">{caption}</text>',
         *_key(),
@@ -192,9 +200,10 @@ def _radius(node: Node) -> float:
     return round(4 + 1.8 * sqrt(node.local_citation_count), 1)
 
 
-def _circle(node: Node, place: Point) -> str:
+def _circle(node: Node, place: Point, colour: str | None) -> str:
+    style = f' style="fill:{colour}"' if colour else ""
     about = escape_xml(f"{node.title} ({node.venue or 'no venue'}, {node.year})")
-    return f'<circle cx="{place[0]}" cy="{place[1]}" r="{_radius(node)}"><title>{about}</title></circle>'
+    return f'<circle cx="{place[0]}" cy="{place[1]}" r="{_radius(node)}"{style}><title>{about}</title></circle>'
 
 
 def _label(node: Node, place: Point) -> str:

@@ -23,19 +23,28 @@ ROWS_PER_BATCH = 10_000
 
 
 class Relation(StrEnum):
-    """What can tie two nodes together."""
+    """What can tie two nodes together: two works, two people, or a work and its topic or venue."""
 
     CITES = "cites"
     SHARES_AUTHOR = "shares_author"
     CO_CITED = "co_cited"
     COUPLES = "couples"
+    COLLABORATES = "collaborates"
+    HAS_TOPIC = "has_topic"
+    APPEARS_IN = "appears_in"
 
+
+# What an analysis measures and the page shows.
+BETWEEN_WORKS = (Relation.CITES, Relation.SHARES_AUTHOR, Relation.CO_CITED, Relation.COUPLES)
 
 EDGE_VIEWS = {
     Relation.CITES: "citation_edges",
     Relation.SHARES_AUTHOR: "shared_author_edges",
     Relation.CO_CITED: "co_citation_edges",
     Relation.COUPLES: "coupling_edges",
+    Relation.COLLABORATES: "author_collaborations",
+    Relation.HAS_TOPIC: "topic_edges",
+    Relation.APPEARS_IN: "venue_edges",
 }
 
 # columns of each view: both ends, then what the edge carries
@@ -44,6 +53,9 @@ EDGE_COLUMNS = {
     Relation.SHARES_AUTHOR: ("left_work_id", "right_work_id", "weight", "fractional_weight"),
     Relation.CO_CITED: ("left_work_id", "right_work_id", "weight"),
     Relation.COUPLES: ("left_work_id", "right_work_id", "weight"),
+    Relation.COLLABORATES: ("left_author_id", "right_author_id", "weight", "fractional_weight"),
+    Relation.HAS_TOPIC: ("work_id", "topic_id", "weight"),
+    Relation.APPEARS_IN: ("work_id", "venue_id"),
 }
 
 

@@ -8,11 +8,12 @@ Without a graphics card WebGL runs on the CPU, so real machines are faster.
 
 from __future__ import annotations
 
+import json
 import random
 import tempfile
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 NODES, CITATIONS, AUTHORS = 5_000, 50_000, 26_000
 FRAMES_SECONDS = 4
 FIELDS = 12
+# Abstracts of so many words, drawn from so many as language draws them, pack about as well as real ones do.
+ABSTRACT_WORDS, VOCABULARY = 180, 8_000
 
 ZOOM = """
 new Promise((done) => {
@@ -63,7 +66,7 @@ new Promise((done) => {
 """
 FLOOR = """
 new Promise((done) => {
-  const { nodes, edges } = JSON.parse(document.getElementById("data").textContent);
+  const { nodes, edges } = DATA;
   const box = document.getElementById("canvas").getBoundingClientRect();
   const canvas = document.body.appendChild(document.createElement("canvas"));
   [canvas.width, canvas.height] = [box.width, box.height];
@@ -98,6 +101,7 @@ new Promise((done) => {
 def fill(con: duckdb.DuckDBPyConnection) -> None:
     """Works that cite older ones, four times in five of their own field, and the often cited more often."""
     draw = random.Random(7)
+    words = ["".join(draw.choice("aeiourstlnmdpc") for _ in range(2 + draw.randrange(9))) for _ in range(VOCABULARY)]
     cited: list[list[int]] = [[] for _ in range(FIELDS)]
     edges = CITATIONS / NODES
     works = []
@@ -113,7 +117,7 @@ def fill(con: duckdb.DuckDBPyConnection) -> None:
             work(
                 f"W{number}",
                 title=f"A study of subject {number}, its methods and a few questions that stay open",
-                abstract="What is studied, how, and what was found. " * 30,
+                abstract=" ".join(words[int(VOCABULARY ** draw.random()) - 1] for _ in range(ABSTRACT_WORDS)),
                 publication_year=1990 + number * 35 // NODES,
                 authors=[f"A{draw.randrange(AUTHORS)}" for _ in range(4)],
                 references=[f"W{reference}" for reference in references],
@@ -122,7 +126,7 @@ def fill(con: duckdb.DuckDBPyConnection) -> None:
     store_graph(con, works)
 
 
-def watch(browser: Browser, page: Path) -> list[float]:
+def watch(browser: Browser, page: Path, data: dict[str, Any]) -> list[float]:
     """Seconds to the first drawn frame, to the picture with a paper chosen, and three times frames a second.
 
     The first time while the page finds out how fast the machine is, then when it knows, then those of the floor.
@@ -135,7 +139,9 @@ def watch(browser: Browser, page: Path) -> list[float]:
         raise RuntimeError("\n".join(browser.errors))
     chosen = float(browser.run(CHOOSE)) / 1000
     browser.press("Escape")
-    rates = [float(browser.run(script.replace("SECONDS", str(FRAMES_SECONDS)))) for script in (ZOOM, ZOOM, FLOOR)]
+    drawable = {"nodes": {axis: data["nodes"][axis] for axis in "xy"}, "edges": {"cites": data["edges"]["cites"]}}
+    floor = FLOOR.replace("DATA", json.dumps(drawable))
+    rates = [float(browser.run(script.replace("SECONDS", str(FRAMES_SECONDS)))) for script in (ZOOM, ZOOM, floor)]
     return [drawn, chosen, *rates]
 
 
@@ -153,7 +159,7 @@ def main() -> None:
         build_page(data)
         build_seconds = perf_counter() - start
         with open_browser() as browser:
-            drawn, chosen, adapting, rate, floor = watch(browser, path)
+            drawn, chosen, adapting, rate, floor = watch(browser, path, data)
     print(
         f"{written.node_count:,} nodes, {len(data['edges']['cites']['left']):,} citations, {written.edge_count:,} edges"
     )

@@ -15,6 +15,7 @@ from bibtexparser.entrypoint import parse_file
 from enrich.errors import WarehouseError
 from tests.warehouse.makers import location, match, mention, page, store_graph, work
 from warehouse.export import FORMATS, PICTURES, draw, write_export, write_graph_files
+from warehouse.formats.appearance import GREY
 from warehouse.parts import largest_component
 from warehouse.plot import MOST_NODES, write_picture
 from warehouse.read import Node, read_nodes
@@ -414,7 +415,7 @@ def test_a_finished_picture_has_places_colours_and_sizes(con: duckdb.DuckDBPyCon
     looks = {work_id: values["viz"] for work_id, values in graph.nodes(data=True)}
     colours = {work_id: tuple(look["color"][band] for band in "rgb") for work_id, look in looks.items()}
     assert colours["W1"] == colours["W2"] != colours["W3"] == colours["W4"]
-    assert colours["W5"] == (0xBB, 0xBB, 0xBB)
+    assert colours["W5"] == tuple(bytes.fromhex(GREY[1:]))
     assert looks["W2"]["size"] > looks["W1"]["size"] > looks["W5"]["size"]
     assert len({(look["position"]["x"], look["position"]["y"]) for look in looks.values()}) == 5
 

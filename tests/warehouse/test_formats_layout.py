@@ -9,7 +9,8 @@ from statistics import mean
 import networkx as nx
 import pytest
 
-from warehouse.formats.appearance import COLOURS, GREY, LARGEST, SMALLEST, colour, make_looks
+from warehouse.formats.appearance import COLOURS, DARK, GREY, LARGEST, SMALLEST, colour, make_looks
+from warehouse.formats.arrangement import arrange
 from warehouse.formats.layout import HALF_RADIUS, lay_out
 from warehouse.formats.rows import Attribute, AttributeType, Row
 
@@ -55,7 +56,7 @@ def test_the_smallest_graphs_have_places(count: int, edges: list[tuple[int, int]
 
 def test_looks_follow_community_and_pagerank() -> None:
     attributes = [Attribute("pagerank", AttributeType.DOUBLE), Attribute("community", AttributeType.INTEGER)]
-    nodes: list[Row] = [("A", None, 0.4, 1), ("B", None, 0.1, 10), ("C", None, None, None)]
+    nodes: list[Row] = [("A", None, 0.4, 1), ("B", None, 0.1, 99), ("C", None, None, None)]
     looks = make_looks(nodes, attributes, [("A", "B")])
     assert [looks[name].colour for name in "ABC"] == [COLOURS[0], GREY, GREY]
     # a quarter of the rank is half of what the diameter may grow
@@ -68,7 +69,61 @@ def test_without_pagerank_size_is_local_citations() -> None:
     assert (looks["A"].size, looks["B"].size) == (LARGEST, SMALLEST)
 
 
-def test_the_nine_largest_communities_have_a_colour_of_their_own() -> None:
-    assert [colour(number) for number in range(1, 10)] == list(COLOURS)
-    assert {colour(number) for number in (None, 0, 10, 99)} == {GREY}
-    assert len({*COLOURS, GREY}) == 10
+def test_communities_are_looked_for_where_nobody_did() -> None:
+    nodes: list[Row] = [(str(number), None) for number in range(49)]
+    ties = [(str(left), str(right)) for left, right in EDGES]
+    colours = [look.colour for look in make_looks(nodes, [], ties).values()]
+    assert [len({*colours[start : start + 12]}) for start in range(0, 48, 12)] == [1, 1, 1, 1]
+    assert len({*colours[:48]}) == 4
+    assert colours[48] == GREY
+
+
+def test_the_ten_largest_communities_have_a_colour_of_their_own() -> None:
+    assert [colour(number) for number in range(1, 11)] == list(COLOURS)
+    assert {colour(number) for number in (None, 0, 11, 99)} == {GREY}
+    assert len({*COLOURS, GREY, DARK}) == 12
+
+
+def test_the_second_circle_is_dark_grey_and_as_large_as_its_citations() -> None:
+    names = ("pagerank", "local_citation_count", "circle")
+    attributes = [Attribute(name, AttributeType.DOUBLE) for name in names]
+    nodes: list[Row] = [("A", None, 0.5, 4, 1), ("B", None, None, 4, 2), ("C", None, None, 1, 2)]
+    looks = make_looks(nodes, attributes, [("A", "B"), ("A", "C")])
+    assert [looks[name].colour for name in "ABC"] == [COLOURS[0], DARK, DARK]
+    assert [looks[name].size for name in "ABC"] == [LARGEST, LARGEST, (SMALLEST + LARGEST) / 2]
+
+
+# ------------------------------------------------------------------------ arrangement
+
+
+def test_the_largest_part_stands_in_the_middle_and_the_others_around_it() -> None:
+    ties = [(0, 1), (1, 2), (2, 3), (3, 0), (4, 5)]
+    places = arrange([None] * 8, ties)
+    distances = [dist(place, (0, 0)) for place in places]
+    assert max(distances[:4]) < min(distances[4:])
+    assert len(set(places)) == 8
+    assert places == arrange([None] * 8, ties)
+
+
+def test_no_nodes_need_no_places() -> None:
+    assert arrange([], []) == arrange([], [], []) == []
+
+
+@pytest.mark.parametrize("ties", [EDGES, []], ids=["four cliques", "no ties"])
+def test_no_disc_covers_another(ties: list[tuple[int, int]]) -> None:
+    sizes = [8.0 + 52 * (number % 7 == 0) for number in range(48)]
+    places = arrange([None] * 48, ties, sizes)
+    for a, b in combinations(range(48), 2):
+        assert dist(places[a], places[b]) > (sizes[a] + sizes[b]) / 2
+
+
+def test_known_communities_stand_apart_although_many_edges_join_them() -> None:
+    mixed: nx.Graph[int] = nx.planted_partition_graph(4, 30, 0.25, 0.06, seed=5)
+    groups = [number // 30 + 1 for number in range(120)]
+    places = arrange(groups, list(mixed.edges))
+    middles = {
+        group: tuple(mean(places[n][axis] for n in range(120) if groups[n] == group) for axis in (0, 1))
+        for group in set(groups)
+    }
+    nearest = [min(middles, key=lambda group: dist(place, middles[group])) for place in places]
+    assert sum(near == own for near, own in zip(nearest, groups, strict=True)) > 110

@@ -10,8 +10,9 @@ import pytest
 from enrich.errors import WarehouseError
 from tests.warehouse.makers import store_graph, work
 from warehouse.database import open_warehouse
-from warehouse.graph import citation_graph, read_graph, shared_author_graph
-from warehouse.read import read_edges, read_nodes
+from warehouse.graph import make_graph, read_graph
+from warehouse.metrics import analyse
+from warehouse.read import Relation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,17 +34,15 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_citation_graph__points_from_citing_to_cited(path: Path) -> None:
-    with open_warehouse(path) as con:
-        graph = citation_graph(read_nodes(con), read_edges(con, "cites"))
+def test_citations_point_from_citing_to_cited(path: Path) -> None:
+    graph = read_graph(path)
     assert isinstance(graph, nx.DiGraph)
     assert list(graph) == ["W1", "W2", "W3", "W4"]
     assert list(graph.edges(data=True)) == [("W1", "W2", {}), ("W2", "W3", {})]
 
 
-def test_shared_author_graph__carries_both_weights(path: Path) -> None:
-    with open_warehouse(path) as con:
-        graph = shared_author_graph(read_nodes(con), read_edges(con, "shares_author"))
+def test_shared_authors_carry_both_weights(path: Path) -> None:
+    graph = read_graph(path, "shares_author")
     assert not graph.is_directed()
     assert list(graph.edges(data=True)) == [
         ("W1", "W2", {"weight": 1, "fractional_weight": 0.5}),
@@ -53,18 +52,42 @@ def test_shared_author_graph__carries_both_weights(path: Path) -> None:
     assert "W4" in graph
 
 
+def test_an_edge_to_what_is_no_node_makes_none(path: Path) -> None:
+    graph = make_graph(Relation.COUPLES, [("W1", {}), ("W2", {"year": 2020})], [("W1", "W2", 3), ("W2", "W9", 5)])
+    assert list(graph.edges(data=True)) == [("W1", "W2", {"weight": 3})]
+    assert {node: graph.nodes[node] for node in graph} == {"W1": {}, "W2": {"year": 2020}}
+
+
 def test_nodes__carry_what_is_known_of_them(path: Path) -> None:
     graph = read_graph(path)
     known = graph.nodes["W1"]
     assert (known["label"], known["doi"], known["author_count"]) == ("NameA1 2020 Title of p-W1", "10.1/1", 2)
     assert "doi" not in graph.nodes["W2"]
-    assert "work_id" not in known
+    assert not {"work_id", "id"} & set(known)
 
 
 def test_read_graph__leaves_the_file_as_it_is(path: Path) -> None:
     before = path.read_bytes()
     assert read_graph(path, "shares_author").number_of_edges() == 3
     assert path.read_bytes() == before
+
+
+def test_works_carry_the_measures_of_the_relation(tmp_path: Path, path: Path) -> None:
+    copy = tmp_path / "citegraph.duckdb"
+    copy.write_bytes(path.read_bytes())
+    with open_warehouse(copy) as con:
+        analyse(con)
+    ranks = read_graph(copy).nodes(data="pagerank")
+    assert max(ranks, key=lambda node: node[1])[0] == "W3"
+    assert "degree" in read_graph(copy, "couples").nodes["W2"]
+
+
+def test_a_part_of_the_graph(path: Path) -> None:
+    part = read_graph(path, where="author_count > 0")
+    assert (list(part), list(part.edges)) == (["W1", "W2", "W3"], [("W1", "W2"), ("W2", "W3")])
+    wider = read_graph(path, where="work_id <> 'W1'", second_circle=2)
+    assert list(wider.edges) == [("W2", "W3"), ("W2", "W8"), ("W2", "W9"), ("W3", "W8"), ("W3", "W9")]
+    assert wider.nodes["W8"]["circle"] == 2
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
@@ -16,8 +17,8 @@ from enrich.errors import WarehouseError
 from tests.readers.chromium import Browser, open_browser
 from tests.warehouse.makers import location, match, mention, page, work
 from warehouse.database import open_warehouse
+from warehouse.export import write_export
 from warehouse.report import write_report
-from warehouse.report.arrangement import arrange
 from warehouse.report.data import read_page_data
 from warehouse.report.page import embedded_json
 from warehouse.save import save_matches, save_page, save_works
@@ -189,6 +190,24 @@ def test_an_empty_warehouse_makes_a_page_too(con: duckdb.DuckDBPyConnection, bro
     assert browser.errors == []
 
 
+def test_much_data_is_packed_and_the_page_is_the_same(
+    browser: Browser, report: Path, con: duckdb.DuckDBPyConnection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store_example(con)
+    store_communities(con)
+    monkeypatch.setattr("warehouse.report.page.MOST_PLAIN", 100)
+    packed = write_report(con, tmp_path / "packed.html").path
+    assert "A Survey of Graphs" not in packed.read_text(encoding="utf-8")
+    shown = []
+    for path in (report, packed):
+        browser.open(path)
+        browser.settle()
+        shown.append((text(browser, "#shown"), texts(browser, "main td"), texts(browser, "#legend li")))
+        assert browser.errors == []
+    assert shown[0] == shown[1]
+    assert packed.read_bytes() == write_report(con, tmp_path / "again.html").path.read_bytes()
+
+
 def test_without_webgl_the_lists_are_still_there(browser: Browser, report: Path) -> None:
     browser.open(report, first="HTMLCanvasElement.prototype.getContext = () => null")
     browser.settle()
@@ -291,6 +310,32 @@ def test_a_filter_hides_papers_and_their_links(
     assert text(opened, "#shown").startswith(f"{NODES} of {NODES} papers")
 
 
+def test_a_group_in_the_legend_is_shown_alone_and_then_all_again(opened: Browser) -> None:
+    pick = "document.querySelectorAll('#legend .pick')[1]"
+    opened.run(f"{pick}.click()")
+    assert text(opened, "#shown").startswith(f"2 of {NODES} papers")
+    assert opened.run(f"{pick}.ariaPressed") == "true"
+    assert opened.run(f"document.activeElement === {pick}")
+    opened.run(f"{pick}.click()")
+    assert text(opened, "#shown").startswith(f"{NODES} of {NODES} papers")
+
+
+def test_before_anything_is_chosen_the_most_cited_papers_are_offered(opened: Browser) -> None:
+    offered = texts(opened, "#details li button")
+    assert offered == [TITLES["W1"], TITLES["W2"]]
+    opened.run("document.querySelector('#details li button').click()")
+    assert text(opened, "#details h3") == TITLES["W1"]
+
+
+def test_no_label_lies_on_another(opened: Browser, tmp_path: Path) -> None:
+    svg = ElementTree.parse(opened.download("document.getElementById('svg').click()", tmp_path)).getroot()
+    labels = [*svg.iter("{http://www.w3.org/2000/svg}text")]
+    assert labels
+    boxes = [(float(one.get("x", 0)), float(one.get("y", 0)), 4.0 * len(one.text or "")) for one in labels]
+    for (x, y, wide), (other_x, other_y, _) in permutations(boxes, 2):
+        assert not (0 <= other_x - x < wide and abs(other_y - y) < 10)
+
+
 def test_a_hidden_paper_leaves_the_picture(opened: Browser) -> None:
     search(opened, "survey")
     opened.press("Enter")
@@ -355,7 +400,7 @@ def test_the_keyboard_reaches_everything_in_order(opened: Browser) -> None:
         reached.append(opened.run("document.activeElement.id || document.activeElement.className"))
         if reached[-1] == "svg":
             break
-    wanted = ["skip", "words", "relation", "colour", "size", "from", "to", "group", "least", "linked", "canvas"]
+    wanted = ["skip", "words", "relation", "colour", "size", "group", "from", "to", "least", "linked", "canvas"]
     assert [name for name in reached if name in wanted] == wanted
     assert reached[-5:] == ["closer", "further", "whole", "png", "svg"]
 
@@ -420,6 +465,19 @@ def test_the_data_is_what_the_views_say(con: duckdb.DuckDBPyConnection) -> None:
     assert data["nodes"]["reference_status"].count("no data") == 2
 
 
+def test_the_papers_stand_where_they_stand_in_gexf(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    store_example(con)
+    store_communities(con)
+    nodes = read_page_data(con)["nodes"]
+    write_export(con, tmp_path / "x.gexf", "gexf", ["cites", "shares_author"])
+    places = {
+        found.get("id"): (float(place.get("x", 0)), float(place.get("y", 0)))
+        for found in ElementTree.parse(tmp_path / "x.gexf").iter("{http://gexf.net/1.3}node")
+        for place in found.iter("{http://gexf.net/1.3/viz}position")
+    }
+    assert places == dict(zip(nodes["work_id"], zip(nodes["x"], nodes["y"], strict=True), strict=True))
+
+
 def test_what_a_browser_cannot_draw_is_left_out_and_counted(
     con: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -449,19 +507,3 @@ def test_a_missing_library_is_named(con: duckdb.DuckDBPyConnection, tmp_path: Pa
     with pytest.raises(WarehouseError, match="no-such-package, which is not installed"):
         write_report(con, tmp_path / "report.html")
     assert not (tmp_path / "report.html").exists()
-
-
-# ------------------------------------------------------------------- arrangement
-
-
-def test_the_largest_part_stands_in_the_middle_and_the_others_around_it() -> None:
-    ties = [(0, 1), (1, 2), (2, 3), (3, 0), (4, 5)]
-    places = arrange([None] * 8, ties)
-    distances = [(x * x + y * y) ** 0.5 for x, y in places]
-    assert max(distances[:4]) < min(distances[4:])
-    assert len(set(places)) == 8
-    assert places == arrange([None] * 8, ties)
-
-
-def test_no_nodes_need_no_places() -> None:
-    assert arrange([], []) == []

@@ -1,12 +1,14 @@
 """Where the nodes of a graph go on the plane, so that what is tied together stands together.
 
-The forces are those of ForceAtlas2 (M. Jacomy et al., PLoS ONE 9(6), e98679, 2014): edges pull with their length,
-nodes push each other away by 1/distance, both weighed by degrees, and all are drawn to the middle with their
-distance from it (its "strong gravity"), so that what has no edges stays around the rest. Pushing every pair
-apart takes quadratic time; here it is read from a grid, as particle-mesh codes do (R. Hockney and J. Eastwood,
-Computer Simulation Using Particles, 1981): the nodes' masses are spread over cells, one Fourier transform gives the
-push of all on every cell, and each node takes that of the cells around it. A step so costs one pass over nodes and
-edges, whatever their number. Nothing is drawn by lot: the same graph gives the same places.
+The forces are those of ForceAtlas2 (M. Jacomy et al., PLoS ONE 9(6), e98679, 2014) in its LinLog mode, in which
+communities stand apart (A. Noack, Phys. Rev. E 79, 026102, 2009): edges pull with the logarithm of their length, nodes
+push each other away by 1/distance, both weighed by degrees, and all are drawn to the middle with their distance from
+it (its "strong gravity"), so that what has no edges stays around the rest. Edges between communities that are known
+pull less, as ForceAtlas2's edge weights would make them. Pushing every pair apart takes quadratic time; here it is read
+from a grid, as particle-mesh codes do (R. Hockney and J. Eastwood, Computer Simulation Using Particles, 1981): the
+nodes' masses are spread over cells, one Fourier transform gives the push of all on every cell, and each node takes that
+of the cells around it. A step so costs one pass over nodes and edges, whatever their number. Nothing is drawn by lot:
+the same graph gives the same places.
 """
 
 from __future__ import annotations
@@ -28,8 +30,12 @@ if TYPE_CHECKING:
 Place = tuple[float, float]
 
 CELLS = 128
-STEPS = 200
-GRAVITY = 0.3
+# As many steps as keep steps times nodes and edges below the first number, some seconds of one core, but within these.
+MOST_MOVES = 50_000_000
+FEWEST_STEPS, MOST_STEPS = 50, 250
+GRAVITY = 0.01
+# How an edge between two communities pulls, beside 1 within one.
+PULL_BETWEEN = 0.3
 GOLDEN_ANGLE = pi * (3 - sqrt(5))
 # Half of n nodes are no further than this times the root of n from the middle, in the units of Gephi's canvas.
 HALF_RADIUS = 25.0
@@ -46,38 +52,40 @@ def lay_out(groups: Sequence[int | None], edges: Iterable[tuple[int, int]]) -> l
         return []
     ends = np.fromiter(chain.from_iterable(edges), dtype=np.int64).reshape(-1, 2)
     ends = ends[ends[:, 0] != ends[:, 1]]
-    places = _settle(_start(groups), ends)
+    known = np.array([-1 if group is None else group for group in groups])
+    is_between = known[ends[:, 0]] != known[ends[:, 1]]
+    places = _settle(_start(known), ends, np.where(is_between, PULL_BETWEEN, 1.0))
     places -= np.median(places, axis=0)
     spread = float(np.median(np.hypot(*places.T))) or 1.0
     places *= HALF_RADIUS * sqrt(count) / spread
     return [(round(x, 1) + 0.0, round(y, 1) + 0.0) for x, y in places.tolist()]
 
 
-def _start(groups: Sequence[int | None]) -> Floats:
-    """Communities on a circle, the nodes of each in a disc of sunflower seeds; those of none in the middle."""
-    keys = [-1 if group is None else group for group in groups]
-    names, group_of, sizes = np.unique(keys, return_inverse=True, return_counts=True)
+def _start(groups: Ints) -> Floats:
+    """Communities on a circle, the nodes of each in a disc of sunflower seeds; those of none (-1) in the middle."""
+    names, group_of, sizes = np.unique(groups, return_inverse=True, return_counts=True)
     # A community's share of the circle is its share of the nodes.
-    angles = 2 * pi * (np.cumsum(sizes) - sizes / 2) / len(keys)
-    middles = np.stack([np.cos(angles), np.sin(angles)], axis=1) * (sqrt(len(keys)) * 2)
+    angles = 2 * pi * (np.cumsum(sizes) - sizes / 2) / len(groups)
+    middles = np.stack([np.cos(angles), np.sin(angles)], axis=1) * (sqrt(len(groups)) * 2)
     middles[names < 0] = 0.0
     order = np.argsort(group_of, kind="stable")
-    rank = np.empty(len(keys), dtype=np.int64)
-    rank[order] = np.arange(len(keys)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    rank = np.empty(len(groups), dtype=np.int64)
+    rank[order] = np.arange(len(groups)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     radius, turn = np.sqrt(rank + 0.5), rank * GOLDEN_ANGLE
     seeds = np.stack([radius * np.cos(turn), radius * np.sin(turn)], axis=1)
     placed: Floats = middles[group_of] + seeds
     return placed
 
 
-def _settle(places: Floats, ends: Ints) -> Floats:
+def _settle(places: Floats, ends: Ints, weights: Floats) -> Floats:
     """Let the forces move the nodes, each step bounded and slowed as ForceAtlas2 does where nodes swing."""
     left, right = ends[:, 0], ends[:, 1]
     mass: Floats = 1.0 + np.bincount(ends.ravel(), minlength=len(places)).astype(np.float64)
     before = np.zeros_like(places)
     speed = 1.0
-    for step in range(STEPS):
-        force = _push(places, mass) - _pull(places, left, right) - GRAVITY * mass[:, None] * places
+    step_count = min(max(MOST_MOVES // (len(places) + len(ends)), FEWEST_STEPS), MOST_STEPS)
+    for step in range(step_count):
+        force = _push(places, mass) - _pull(places, left, right, weights) - GRAVITY * mass[:, None] * places
         swing = np.hypot(*(force - before).T)
         swinging, moving = float(mass @ swing), float(mass @ np.hypot(*(force + before).T)) / 2
         wanted = moving / swinging if swinging else 1.0
@@ -88,9 +96,11 @@ def _settle(places: Floats, ends: Ints) -> Floats:
     return places
 
 
-def _pull(places: Floats, left: Ints, right: Ints) -> Floats:
+def _pull(places: Floats, left: Ints, right: Ints, weights: Floats) -> Floats:
     """The sum of each node's edges."""
     reach = places[left] - places[right]
+    length = np.hypot(*reach.T)
+    reach *= (weights * np.log1p(length) / np.maximum(length, 1e-9))[:, None]
     count = len(places)
     sums = [np.bincount(left, reach[:, i], count) - np.bincount(right, reach[:, i], count) for i in (0, 1)]
     return np.stack(sums, axis=1)

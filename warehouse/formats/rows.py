@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
 from itertools import islice
 from numbers import Real
 from operator import index
@@ -107,7 +106,7 @@ def write_spelled(out: Path, graph: GraphRows, spelling: Spelling) -> Written:
         for batch in batches(graph.nodes):
             file.write((spelling.joint if known else "") + spelling.joint.join(_node_texts(batch, spelling, known)))
         file.write(spelling.middle)
-        remembered_rest = lru_cache(REMEMBERED_ROWS)(spelling.edge_rest)
+        remembered_rest = Remembered(spelling.edge_rest)
         for batch in batches(graph.edges):
             try:
                 texts = _edge_texts(batch, spelling.edge, known, remembered_rest)
@@ -125,6 +124,20 @@ BATCH_SIZE = 256
 # Edges differ in their ends; the rest of the row has few distinct values. Formatting those once makes writing
 # several times as fast; the bound keeps the memory for them to about ten megabytes.
 REMEMBERED_ROWS = 16_384
+
+
+class Remembered(dict[Row, str]):
+    """What ``spell`` makes of rows, made once for each and forgotten, all at once, when there are too many."""
+
+    def __init__(self, spell: Callable[[Row], str]) -> None:
+        super().__init__()
+        self._spell = spell
+
+    def __missing__(self, fields: Row) -> str:
+        if len(self) >= REMEMBERED_ROWS:
+            self.clear()
+        spelled = self[fields] = self._spell(fields)
+        return spelled
 
 
 def batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
@@ -203,12 +216,12 @@ def _node_texts(rows: Sequence[Row], spelling: Spelling, known: dict[str, str]) 
 
 
 def _edge_texts(
-    rows: Sequence[Row], edge: tuple[str, str], known: dict[str, str], rest: Callable[[Row], str]
+    rows: Sequence[Row], edge: tuple[str, str], known: dict[str, str], rests: Mapping[Row, str]
 ) -> list[str]:
     """Edges as text. Says by some exception that a row is at fault, but not which one."""
     ids: dict[object, str] = known  # type: ignore[assignment]  # an end that is no text is just not among them
     before, between = edge
-    return [f"{before}{ids[row[0]]}{between}{ids[row[1]]}{rest(row[2:])}" for row in rows]
+    return [f"{before}{ids[row[0]]}{between}{ids[row[1]]}{rests[row[2:]]}" for row in rows]
 
 
 # ------------------------------------------------------------------------ values

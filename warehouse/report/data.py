@@ -1,7 +1,7 @@
 """What the page shows, read from the warehouse as plain lists and numbers that JSON can hold.
 
-Nodes are columns of equal length, in the order of their citations from each
-other; everything else names a node by its place in them.
+Nodes are columns of equal length, the papers in the order of their citations from each other, then the second circle;
+everything else names a node by its place in them.
 """
 
 from __future__ import annotations
@@ -10,16 +10,24 @@ from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from warehouse.read import Relation, read_communities, read_edges, read_measures, read_nodes, read_summary
-from warehouse.report.arrangement import arrange
+from warehouse.export import read_looks
+from warehouse.formats.appearance import COLOURS, GREY
+from warehouse.parts import Part, choose
+from warehouse.read import (
+    BETWEEN_WORKS,
+    Relation,
+    read_communities,
+    read_edges,
+    read_measures,
+    read_nodes,
+    read_summary,
+)
 from warehouse.statements import SQL_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     import duckdb
-
-    from warehouse.read import Node
 
 Json = dict[str, Any]
 
@@ -43,8 +51,10 @@ NODE_COLUMNS = (
     "topic",
     "field",
     "is_retracted",
+    "abstract",
+    "reference_status",
+    "circle",
 )
-DETAILS = ("abstract", "reference_status")
 NODE_MEASURES = ("local_citation_count", "cited_by_count", "reference_count", "local_reference_count", "author_count")
 GRAPH_MEASURES = (
     "degree",
@@ -57,31 +67,34 @@ GRAPH_MEASURES = (
     "burst_weight",
 )
 NODE_GROUPS = ("field", "topic", "venue", "type")
-LAID_OUT = (Relation.CITES, Relation.SHARES_AUTHOR)
+DRAWN = (Relation.CITES, Relation.SHARES_AUTHOR)
 TABLES = ("authors", "missing_classics", "match_report", "unresolved_papers", "reference_statuses")
 
 
-def read_page_data(con: duckdb.DuckDBPyConnection) -> Json:
+def read_page_data(con: duckdb.DuckDBPyConnection, second_circle: int | None = None) -> Json:
     """Everything on the page. The same warehouse gives the same data.
 
-    Of more than ``MOST_NODES`` nodes the most cited stay, and of more than
-    ``MOST_EDGES`` edges of one relation the heaviest; ``totals`` counts all.
+    ``second_circle`` adds the works on no page that at least so many papers cite, as ``write_export`` does. Of more
+    than ``MOST_NODES`` papers the most cited stay, and of more than ``MOST_EDGES`` edges of one relation the heaviest;
+    ``totals`` counts all.
     """
-    every_node = sorted(
-        read_nodes(con), key=lambda node: (-node.local_citation_count, -(node.cited_by_count or 0), node.work_id)
-    )
-    nodes = every_node[:MOST_NODES]
-    place_of = {node.work_id: place for place, node in enumerate(nodes)}
-    rows = {relation: list(read_edges(con, relation)) for relation in Relation}
+    papers = _papers(con)
+    chosen = choose(con, DRAWN, second_circle=second_circle)
+    outside_ids = sorted(set(chosen.ids or ()) - {paper["work_id"] for paper in papers})
+    nodes = [*papers[:MOST_NODES], *_table(con, "outside_works", {"work_ids": outside_ids})]
+    place_of = {node["work_id"]: place for place, node in enumerate(nodes)}
+    rows = {relation: list(read_edges(con, relation)) for relation in BETWEEN_WORKS}
+    rows[Relation.CITES] += _outside_citations(con, outside_ids)
     edges = {relation: _heaviest(_edges_among(place_of, found)) for relation, found in rows.items()}
     measures, groups = _measures(con, nodes, place_of)
-    details = {row.pop("work_id"): row for row in _table(con, "details")}
+    drawn_ids = None if len(nodes) == len(papers) else sorted(place_of)
+    looks = read_looks(con, Part(DRAWN, drawn_ids, has_second_circle=chosen.has_second_circle))
+    places = [looks[node["work_id"]].place for node in nodes]
     return {
         "summary": asdict(read_summary(con)),
-        "totals": {"nodes": len(every_node)} | {str(name): len(found) for name, found in rows.items()},
-        "nodes": {column: [getattr(node, column) for node in nodes] for column in NODE_COLUMNS}
-        | {column: [details[node.work_id][column] for node in nodes] for column in DETAILS}
-        | _places(groups, edges, len(nodes)),
+        "totals": {"nodes": len(papers)} | {str(name): len(found) for name, found in rows.items()},
+        "nodes": {column: [node.get(column) for node in nodes] for column in NODE_COLUMNS}
+        | {"x": [x for x, _ in places], "y": [y for _, y in places]},
         "edges": {
             str(relation): {
                 "left": [left for left, _, _ in found],
@@ -92,16 +105,32 @@ def read_page_data(con: duckdb.DuckDBPyConnection) -> Json:
         },
         "measures": measures,
         "groups": groups,
-        "communities": {str(name): [row._asdict() for row in read_communities(con, name)] for name in Relation},
+        "colours": {"groups": COLOURS, "rest": GREY},
+        "communities": {str(name): [row._asdict() for row in read_communities(con, name)] for name in BETWEEN_WORKS},
     } | {table: _table(con, table) for table in TABLES}
+
+
+def _papers(con: duckdb.DuckDBPyConnection) -> list[Json]:
+    """All nodes with their details, the most cited first."""
+    details = {row["work_id"]: row for row in _table(con, "details")}
+    papers = [node._asdict() | details[node.work_id] | {"circle": 1} for node in read_nodes(con)]
+    return sorted(
+        papers,
+        key=lambda paper: (-paper["local_citation_count"], -(paper["cited_by_count"] or 0), paper["work_id"]),
+    )
+
+
+def _outside_citations(con: duckdb.DuckDBPyConnection, work_ids: Sequence[str]) -> list[tuple[str, str]]:
+    query = "from outside_citation_edges where cited_work_id in (select unnest(?::varchar[])) order by all"
+    return con.execute(query, [work_ids]).fetchall()
 
 
 def _query(name: str) -> str:
     return (SQL_FOLDER / "report" / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def _table(con: duckdb.DuckDBPyConnection, name: str) -> list[Json]:
-    cursor = con.execute(_query(name))
+def _table(con: duckdb.DuckDBPyConnection, name: str, parameters: Json | None = None) -> list[Json]:
+    cursor = con.execute(_query(name), parameters)
     columns = [column[0] for column in cursor.description or ()]
     return [dict(zip(columns, map(_short, row), strict=True)) for row in cursor.fetchall()]
 
@@ -124,19 +153,19 @@ def _heaviest(edges: Sequence[tuple[int, int, float]]) -> list[tuple[int, int, f
 
 
 def _measures(
-    con: duckdb.DuckDBPyConnection, nodes: Sequence[Node], place_of: dict[str, int]
+    con: duckdb.DuckDBPyConnection, nodes: Sequence[Json], place_of: dict[str, int]
 ) -> tuple[list[Json], list[Json]]:
     """The numbers and the groups that nodes can be sized, coloured and filtered by; those that say nothing left out."""
-    measures = [_measure(name, None, [getattr(node, name) for node in nodes]) for name in NODE_MEASURES]
+    measures = [_measure(name, None, [node.get(name) for node in nodes]) for name in NODE_MEASURES]
     groups = []
-    for relation in Relation:
+    for relation in BETWEEN_WORKS:
         rows = [row for row in read_measures(con, relation) if row.work_id in place_of]
         measures += [_measure(name, relation, _spread(rows, name, place_of)) for name in GRAPH_MEASURES]
         labels = {row.community: f"{row.community} {row.label}" for row in read_communities(con, relation)}
         of_nodes = _spread(rows, "community", place_of)
         names = [None if number is None else labels.get(number, str(number)) for number in of_nodes]
         groups.append(_group("community", relation, names))
-    groups += [_group(name, None, [getattr(node, name) for node in nodes]) for name in NODE_GROUPS]
+    groups += [_group(name, None, [node.get(name) for node in nodes]) for name in NODE_GROUPS]
     return (
         [measure for measure in measures if any(measure["values"])],
         [group for group in groups if len(group["labels"]) > 1],
@@ -166,12 +195,3 @@ def _group(name: str, relation: Relation | None, values: Sequence[str | None]) -
         "sizes": [sizes[label] for label in labels],
         "of": [None if value is None else number[value] for value in values],
     }
-
-
-def _places(
-    groups: Sequence[Json], edges: dict[Relation, list[tuple[int, int, float]]], node_count: int
-) -> dict[str, list[float]]:
-    """Where the nodes stand, whichever relation is shown, so that nothing jumps when it is switched."""
-    communities = next((group["of"] for group in groups if group["name"] == "community"), [None] * node_count)
-    places = arrange(communities, [(left, right) for relation in LAID_OUT for left, right, _ in edges[relation]])
-    return {"x": [x for x, _ in places], "y": [y for _, y in places]}

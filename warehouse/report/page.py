@@ -9,6 +9,7 @@ script, no request to anywhere.
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import re
@@ -26,14 +27,17 @@ ASSETS = Path(__file__).parent / "assets"
 # In this order they make one script; each says what it is for.
 SCRIPTS = ("loader.js", "choices.js", "drawing.js", "lists.js", "page.js")
 
+# Packed data are a third as large, and their bytes are those of one release of zlib; small data stay readable.
+MOST_PLAIN = 1_000_000
 
-def write_report(con: duckdb.DuckDBPyConnection, path: Path) -> WrittenFile:
+
+def write_report(con: duckdb.DuckDBPyConnection, path: Path, second_circle: int | None = None) -> WrittenFile:
     """Write the page to ``path``; an existing one is replaced once the new one is whole.
 
-    The same warehouse gives the same bytes. Safe to repeat. Raises
-    WarehouseError if the library that draws the graph is not installed.
+    ``second_circle`` adds the works on no page that at least so many papers cite. The same warehouse gives the same
+    bytes. Safe to repeat. Raises WarehouseError if the library that draws the graph is not installed.
     """
-    data = read_page_data(con)
+    data = read_page_data(con, second_circle)
     page = build_page(data).encode()
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{path.name}.unfinished")
@@ -48,11 +52,13 @@ def build_page(data: dict[str, Any]) -> str:
     library = read_library()
     style = _asset("page.css")
     own = "\n".join(_asset(name) for name in SCRIPTS)
-    script = "\n".join([f"/*\n{library.licence}*/", *library.scripts, f'(() => {{\n"use strict";\n{own}}})();'])
+    script = "\n".join([f"/*\n{library.licence}*/", *library.scripts, f'(async () => {{\n"use strict";\n{own}}})();'])
+    packing, packed = pack(embedded_json(data))
     parts = {
         "policy": content_security_policy(style, script),
         "style": style,
-        "data": embedded_json(data),
+        "packing": packing,
+        "data": packed,
         "script": script,
     }
     # All at once: what is put in is not searched for marks again.
@@ -63,6 +69,13 @@ def embedded_json(data: Any) -> str:
     """JSON that may stand inside a script element: no character that could end or change it is left."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return re.sub("[<>&\u2028\u2029]", lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def pack(text: str) -> tuple[str, str]:
+    """How the data are written, and the data: as they are, or, beyond ``MOST_PLAIN`` characters, gzip in base64."""
+    if len(text) <= MOST_PLAIN:
+        return "none", text
+    return "gzip", base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
 
 
 def content_security_policy(style: str, script: str) -> str:

@@ -1,8 +1,12 @@
 // What the page knows, and what of it is chosen to be shown.
-const data = JSON.parse(document.getElementById("data").textContent);
+const data = await readData(document.getElementById("data"));
 const nodes = data.nodes;
 const count = nodes.work_id.length;
 const everyNode = Array.from({ length: count }, (_, node) => node);
+// Papers stand on the pages; the others are the second circle.
+const isPaper = (node) => nodes.circle[node] === 1;
+const outsideCount = everyNode.filter((node) => !isPaper(node)).length;
+const nameOfWork = (node) => nodes.title[node] ?? nodes.work_id[node];
 const nodeOf = new Map(everyNode.map((node) => [nodes.work_id[node], node]));
 
 const REFERENCES = {
@@ -57,6 +61,7 @@ const chosen = {
   group: null,
   least: 0,
   linked: false,
+  outside: true,
 };
 const everything = { ...chosen };
 
@@ -85,16 +90,18 @@ function chooseNodes() {
       (isEveryYear || (nodes.year[node] !== null && nodes.year[node] >= chosen.from && nodes.year[node] <= chosen.to)) &&
       (!chosen.group || data.groups[chosen.group[0]].of[node] === chosen.group[1]) &&
       nodes.local_citation_count[node] >= chosen.least &&
-      (!chosen.linked || ties[node].length > 0),
+      (!chosen.linked || ties[node].length > 0) &&
+      (chosen.outside || isPaper(node)),
   );
 }
 
 const shownNodes = () => everyNode.filter((node) => isShown[node]);
+const shownPapers = () => everyNode.filter((node) => isShown[node] && isPaper(node));
 const shownEdgeCount = () => edges.filter((edge) => isShown[edge.left] && isShown[edge.right]).length;
 
 // The same letters without accents and case: what people type.
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-const searched = everyNode.map((node) => plain(`${nodes.title[node]} ${nodes.authors[node] ?? ""}`));
+const searched = everyNode.map((node) => plain(`${nameOfWork(node)} ${nodes.authors[node] ?? ""}`));
 
 function search(words) {
   const wanted = plain(words).split(/\s+/u).filter(Boolean);

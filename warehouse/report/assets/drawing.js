@@ -1,9 +1,9 @@
 // The graph on the canvas: colours, sizes, what stands out, and the pictures saved of it.
-// Colours: P. Tol's "bright" and "vibrant" sets, told apart by colour-blind eyes, on light and on dark.
-const PALETTE = ["#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#aa3377", "#ee7733", "#009988", "#cc3311", "#8866cc"];
-const REST = "#9aa3ad";
+const PALETTE = data.colours.groups;
+const REST = data.colours.rest;
 const RAMP = [[68, 90, 170], [60, 160, 160], [150, 190, 80], [240, 190, 60]];
 const MANY_EDGES = 5000;
+const FULL_WIDTH = 700; // pixels; on a narrower canvas nodes are smaller
 const MOST_EDGES_TO_HOVER = 20000;
 const SLOW_FRAME = 60; // milliseconds
 const canvas = document.getElementById("canvas");
@@ -21,7 +21,7 @@ let renderer = null;
 function readTheme() {
   const style = getComputedStyle(document.documentElement);
   const read = (name) => style.getPropertyValue(`--${name}`).trim();
-  theme = { paper: read("paper"), ink: read("ink"), faded: read("faded"), rule: read("rule") };
+  theme = { paper: read("paper"), ink: read("ink"), faded: read("faded"), rule: read("rule"), outside: read("outside") };
   for (const name of Object.keys(data.edges)) theme[name] = read(name.replace("_", "-"));
 }
 
@@ -55,27 +55,29 @@ function extent(values) {
 
 function colourNodes() {
   const { group, values } = colouring();
+  const rest = (node) => (isPaper(node) ? REST : theme.outside);
   if (group) {
-    nodeColour = group.of.map((label) => (label === null || label >= PALETTE.length ? REST : PALETTE[label]));
+    nodeColour = group.of.map((label, node) => (label === null ? rest(node) : (PALETTE[label] ?? REST)));
     return;
   }
   const [low, high] = extent(values).map(evened);
-  nodeColour = values.map((value) => (value === null ? REST : rampColour((evened(value) - low) / (high - low || 1))));
+  nodeColour = values.map((value, node) => (value === null ? rest(node) : rampColour((evened(value) - low) / (high - low || 1))));
 }
 
 function sizeNodes() {
   const values = data.measures[chosen.size]?.values ?? everyNode.map(() => 1);
   const most = extent(values)[1] || 1;
   const [least, span] = count > 1000 ? [2, 10] : [3.5, 14];
-  nodeSize = values.map((value) => least + span * Math.sqrt(Math.max(value ?? 0, 0) / most));
+  const scale = Math.min(1, Math.max(0.5, canvas.clientWidth / FULL_WIDTH));
+  nodeSize = values.map((value) => scale * (least + span * Math.sqrt(Math.max(value ?? 0, 0) / most)));
 }
 
 // What people call a paper: a short name before a colon, or else its first author and year.
 function shortName(node) {
-  const [name, rest] = nodes.title[node].split(":", 2);
+  const [name, rest] = nameOfWork(node).split(":", 2);
   if (rest !== undefined && name.length <= 18) return name;
   const author = nodes.label[node].split(" ")[0];
-  return nodes.authors[node] && nodes.year[node] !== null ? `${author} ${nodes.year[node]}` : clipped(nodes.title[node], 24);
+  return nodes.authors[node] && nodes.year[node] !== null ? `${author} ${nodes.year[node]}` : clipped(nameOfWork(node), 24);
 }
 
 const clipped = (text, length) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
@@ -88,7 +90,7 @@ function reduceNode(key, attributes) {
     ...attributes,
     size: nodeSize[node],
     color: isNear ? nodeColour[node] : theme.faded,
-    label: isNear ? shortName(node) : null,
+    label: isNear && nodes.title[node] !== null ? shortName(node) : null,
     hidden: !isShown[node],
     highlighted: stands,
     forceLabel: stands,
@@ -114,23 +116,40 @@ function reduceEdge(key) {
 }
 
 // The more edges lie over each other, the fainter each must be.
-const edgeAlpha = () => (near ? 0.9 : Math.min(0.4, 0.4 * Math.sqrt(1500 / edges.length)));
+const edgeAlpha = () => (near ? 0.9 : Math.min(0.4, 0.4 * Math.sqrt(300 / edges.length)));
 
-function drawLabel(context, node, settings) {
-  if (!node.label) return;
-  context.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
-  context.lineJoin = "round";
-  context.lineWidth = 3;
-  context.strokeStyle = theme.paper;
-  context.fillStyle = theme.ink;
-  const [x, y] = [node.x + node.size + 3, node.y + settings.labelSize / 3];
-  context.strokeText(node.label, x, y);
-  context.fillText(node.label, x, y);
+// sigma.js asks for labels one by one; they are drawn together, the largest nodes' first, where none lies on another.
+let asked = [];
+let labelled = [];
+
+function askForLabel(context, node) {
+  if (node.label) asked.push(node);
+}
+
+function drawLabels() {
+  const context = renderer.getCanvases().labels.getContext("2d");
+  const [size, font] = [renderer.getSetting("labelSize"), renderer.getSetting("labelFont")];
+  Object.assign(context, { font: `${size}px ${font}`, lineJoin: "round", lineWidth: 3, strokeStyle: theme.paper, fillStyle: theme.ink });
+  const taken = [];
+  labelled = [];
+  // The one that stands out shows its whole title.
+  const others = asked.filter(({ key }) => Number(key) !== selected && Number(key) !== hovered);
+  for (const node of others.sort((one, other) => other.size - one.size)) {
+    const [left, base] = [node.x + node.size + 3, node.y + size / 3];
+    const box = [left, base - size, left + context.measureText(node.label).width, base + 3];
+    const isHidden = taken.some(([l, t, r, b]) => box[0] < r && l < box[2] && box[1] < b && t < box[3]);
+    if (isHidden) continue;
+    taken.push(box);
+    labelled.push(Number(node.key));
+    context.strokeText(node.label, left, base);
+    context.fillText(node.label, left, base);
+  }
+  asked = [];
 }
 
 function drawHover(context, node, settings) {
   const wide = renderer.getDimensions().width;
-  const title = clipped(nodes.title[Number(node.key)], Math.min(70, Math.floor(wide / settings.labelSize / 0.6)));
+  const title = clipped(nameOfWork(Number(node.key)), Math.min(70, Math.floor(wide / settings.labelSize / 0.6)));
   context.font = `${settings.labelSize}px ${settings.labelFont}`;
   const width = context.measureText(title).width + 10;
   const tall = settings.labelSize * 2;
@@ -167,18 +186,20 @@ function startDrawing() {
   renderer = new Sigma(buildGraph(), canvas, {
     nodeReducer: reduceNode,
     edgeReducer: reduceEdge,
-    labelRenderer: drawLabel,
+    labelRenderer: askForLabel,
     hoverRenderer: drawHover,
     labelFont: "system-ui, sans-serif",
     labelSize: 13,
-    labelRenderedSizeThreshold: count > 1000 ? 5 : 6,
-    labelGridCellSize: 90,
+    labelRenderedSizeThreshold: count > 1000 ? 7 : 6,
+    labelGridCellSize: 60,
+    labelDensity: 1.5,
     zIndex: true,
     minCameraRatio: 0.02,
     maxCameraRatio: 4,
     allowInvalidContainer: true,
   });
   renderer.setCustomBBox(renderer.getBBox());
+  renderer.on("afterRender", drawLabels);
   renderer.once("afterRender", () => document.documentElement.setAttribute("data-drawn", Math.round(performance.now())));
   const wasDragged = letDrag();
   watchPace();
@@ -188,7 +209,9 @@ function startDrawing() {
   renderer.on("leaveNode", () => hover(null));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     readTheme();
+    colourNodes();
     redraw();
+    showLegend();
   });
 }
 
@@ -314,11 +337,10 @@ function saveSvg() {
     const { color, size } = renderer.getNodeDisplayData(node);
     const circle = add("circle", { cx: fixed(place[node].x), cy: fixed(place[node].y), r: fixed(renderer.scaleSize(size)), fill: color });
     const title = document_.createElementNS("http://www.w3.org/2000/svg", "title");
-    title.textContent = nodes.title[node];
+    title.textContent = nameOfWork(node);
     circle.append(title);
   }
-  for (const key of renderer.getNodeDisplayedLabels()) {
-    const node = Number(key);
+  for (const node of labelled) {
     const x = place[node].x + renderer.scaleSize(renderer.getNodeDisplayData(node).size) + 3;
     const style = { fill: theme.ink, stroke: theme.paper, "stroke-width": 3, "paint-order": "stroke", "font-size": 13, "font-family": "sans-serif" };
     add("text", { x: fixed(x), y: fixed(place[node].y + 4), ...style }, shortName(node));

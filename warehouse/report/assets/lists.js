@@ -36,7 +36,7 @@ function table(caption, columns, rows, { sorted = null } = {}) {
 
   function sortBy(place) {
     const isFirst = order?.place !== place;
-    order = { place, isDown: isFirst ? columns[place].kind?.startsWith("number") : !order.isDown };
+    order = { place, isDown: isFirst ? /^(number|bars)/u.test(columns[place].kind ?? "") : !order.isDown };
     fill();
   }
 
@@ -75,10 +75,11 @@ function table(caption, columns, rows, { sorted = null } = {}) {
   return { element, fill };
 }
 
+// A number with its bar beside it.
 function bar(value, most) {
   const element = make("span", { class: "bar" });
   element.style.width = `${(100 * value) / (most || 1)}%`;
-  return element;
+  return make("span", { class: "barred" }, make("span", {}, number(value)), element);
 }
 
 // One column a year. The same numbers stand in a table behind it.

@@ -13,3 +13,12 @@ function load(name) {
 
 const Sigma = load("./node_modules/sigma/index.js").default;
 const Graph = load("./node_modules/graphology/dist/graphology.umd.min.js");
+
+// The page's data: JSON as it is, or, where there is much of it, gzip in base64.
+async function readData(element) {
+  const text = element.textContent;
+  if (element.dataset.packing !== "gzip") return JSON.parse(text);
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(unpacked).json();
+}

@@ -3,21 +3,22 @@ const at = (id) => document.getElementById(id);
 const link = (href, text) => make("a", { href, rel: "noopener noreferrer", target: "_blank" }, text);
 const doiLink = (doi) => (doi ? link(`https://doi.org/${encodeURI(doi).replaceAll("?", "%3F").replaceAll("#", "%23")}`, doi) : null);
 const workLink = (id) => link(`https://openalex.org/${encodeURIComponent(id)}`, id);
-const opener = (node, text = nodes.title[node]) => make("button", { type: "button", class: "text", click: () => open(node) }, text);
+const opener = (node, text = nameOfWork(node)) => make("button", { type: "button", class: "text", click: () => open(node) }, text);
 
 function startSummary() {
-  const { papers, matched, ambiguous, unmatched, undecided } = data.summary;
+  const { pages, papers, matched, ambiguous, unmatched, undecided } = data.summary;
   const facts = [
-    ["papers on the pages", papers],
+    [pages === 1 ? "papers on one page" : `papers on ${number(pages)} pages`, papers],
     ["matched", papers ? `${number(matched)} (${share(matched / papers)})` : matched],
     ["ambiguous", ambiguous],
     ["unmatched", unmatched],
     ["undecided", undecided],
     ["in the graph", data.totals.nodes],
     ["citations", data.totals.cites],
+    ["cited works on no page", outsideCount],
     ["pairs that share an author", data.totals.shares_author],
   ];
-  const shown = facts.filter(([name, value]) => value || name !== "undecided");
+  const shown = facts.filter(([name, value]) => value || !["undecided", "cited works on no page"].includes(name));
   at("summary").append(
     ...shown.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, typeof value === "number" ? number(value) : value))),
   );
@@ -44,6 +45,7 @@ function startChoices() {
   });
   for (const name of ["from", "to"]) Object.assign(at(name), { min: firstYear, max: lastYear, defaultValue: years.length ? everything[name] : "" });
   at("least").defaultValue = "0";
+  at("outside-choice").hidden = !outsideCount;
   at("choices").open = matchMedia("(min-width: 48.01rem)").matches;
   at("filters").addEventListener("input", readChoices);
   at("filters").addEventListener("submit", (event) => event.preventDefault());
@@ -64,6 +66,7 @@ function readChoices() {
     group: group ? group.split(" ").map(Number) : null,
     least: written("least", 0),
     linked: at("linked").checked,
+    outside: at("outside").checked,
   });
   if (chosen.relation !== relation) {
     chooseEdges();
@@ -72,7 +75,7 @@ function readChoices() {
   colourNodes();
   sizeNodes();
   show();
-  if (selected !== null) describe(selected);
+  describe(selected);
 }
 
 function show() {
@@ -85,10 +88,12 @@ function show() {
 
 function showCounts() {
   const all = chosenRelations().reduce((sum, name) => sum + data.totals[name], 0);
+  const outside = shownNodes().length - shownPapers().length;
   at("shown").textContent =
-    `${number(shownNodes().length)} of ${number(data.totals.nodes)} papers, ` +
+    `${number(shownPapers().length)} of ${number(data.totals.nodes)} papers, ` +
+    (outsideCount ? `${number(outside)} of ${number(outsideCount)} works on no page, ` : "") +
     `${number(shownEdgeCount())} of ${number(all)} links (${RELATIONS[chosen.relation]})` +
-    (count < data.totals.nodes ? `; this page holds the ${number(count)} most cited papers` : "") +
+    (count - outsideCount < data.totals.nodes ? `; this page holds the ${number(count - outsideCount)} most cited papers` : "") +
     (edges.length < all ? `; it holds ${number(edges.length)} of these links` : "");
 }
 
@@ -100,11 +105,23 @@ function showLegend() {
   );
   const parts = [make("h3", {}, "Links"), make("ul", {}, ...lines)];
   if (group) {
+    const only = (place) => `${data.groups.indexOf(group)} ${place}`;
     const items = group.labels.slice(0, PALETTE.length).map((label, place) =>
-      make("li", {}, coloured(make("span", { class: "dot" }), PALETTE[place]), make("span", {}, `${clipped(label, 80)} (${number(group.sizes[place])})`)),
+      make(
+        "li",
+        {},
+        make(
+          "button",
+          { type: "button", class: "pick", "aria-pressed": String(at("group").value === only(place)), click: () => pick(only(place)) },
+          coloured(make("span", { class: "dot" }), PALETTE[place]),
+          make("span", {}, `${clipped(label, 80)} (${number(group.sizes[place])})`),
+        ),
+      ),
     );
-    const hasRest = group.labels.length > PALETTE.length || group.of.includes(null);
+    const hasRest = group.labels.length > PALETTE.length || group.of.some((label, node) => label === null && isPaper(node));
     if (hasRest) items.push(make("li", {}, coloured(make("span", { class: "dot" }), REST), "others"));
+    const hasOutside = group.of.some((label, node) => label === null && !isPaper(node));
+    if (hasOutside) items.push(make("li", {}, coloured(make("span", { class: "dot" }), theme.outside), "works on none of the pages"));
     parts.push(make("h3", {}, `Colour: ${nameOf(group)}`), make("ul", {}, ...items));
   } else {
     const [low, high] = extent(values);
@@ -114,6 +131,13 @@ function showLegend() {
     parts.push(make("h3", {}, `Colour: ${name}`), ramp, make("div", { class: "ends" }, ...ends));
   }
   at("legend").replaceChildren(...parts);
+}
+
+// A click on a group in the legend shows it alone, another one all again.
+function pick(value) {
+  at("group").value = at("group").value === value ? "" : value;
+  readChoices();
+  [...document.querySelectorAll(".pick")].find((button) => button.ariaPressed === "true")?.focus();
 }
 
 // ------------------------------------------------------------------- search
@@ -160,24 +184,31 @@ function select(node) {
 
 function describe(node) {
   const details = at("details");
+  details.setAttribute("aria-live", node === null ? "off" : "polite");
   if (node === null) {
-    details.replaceChildren(make("h3", { id: "details-title" }, "Paper"), make("p", { class: "hint" }, "Click a paper in the graph, or search, or pick one from a list."));
+    details.replaceChildren(
+      make("h3", { id: "details-title" }, "Paper"),
+      make("p", { class: "hint" }, "Click a paper in the graph, or search, or pick one from a list."),
+      ...startingPoints(),
+    );
     return;
   }
   const facts = [nodes.venue[node], nodes.year[node], nodes.type[node]].filter((fact) => fact !== null).join(" · ");
+  const [title, isKnown] = [nodes.title[node], nodes.title[node] !== null];
   const cited = `Cited by ${number(nodes.local_citation_count[node])} of these papers and ${number(nodes.cited_by_count[node])} works in all. `;
-  const citing =
-    nodes.reference_status[node] === "listed"
+  const citing = !isPaper(node)
+    ? "It is on none of the pages."
+    : nodes.reference_status[node] === "listed"
       ? `Cites ${number(nodes.local_reference_count[node])} of these papers, ${number(nodes.reference_count[node])} works in all.`
       : `References: ${REFERENCES[nodes.reference_status[node]]}.`;
   const groups = data.groups
     .filter((group) => group.name === "community" && group.of[node] !== null && chosenRelations().includes(group.relation))
     .map((group) => make("p", {}, `Community (${RELATIONS[group.relation]}): ${group.labels[group.of[node]]}`));
   details.replaceChildren(
-    make("h3", { id: "details-title" }, nodes.title[node]),
+    make("h3", { id: "details-title" }, title ?? `Work ${nodes.work_id[node]}`),
+    ...(isKnown ? [] : [make("p", { class: "hint" }, "Its title is not stored; `citegraph expand` fetches it.")]),
     ...(nodes.is_retracted[node] ? [make("p", { class: "warning" }, "Retracted")] : []),
-    make("p", {}, (nodes.authors[node] ?? "no authors known").replaceAll("; ", ", ")),
-    make("p", { class: "quiet" }, facts),
+    ...(isKnown ? [make("p", {}, (nodes.authors[node] ?? "no authors known").replaceAll("; ", ", ")), make("p", { class: "quiet" }, facts)] : []),
     make("p", {}, ...(nodes.doi[node] ? ["DOI: ", doiLink(nodes.doi[node]), make("br")] : []), "OpenAlex: ", workLink(nodes.work_id[node])),
     make("p", {}, cited + citing),
     ...(nodes.topic[node] ? [make("p", {}, `Topic: ${nodes.topic[node]}`)] : []),
@@ -187,6 +218,17 @@ function describe(node) {
     make("p", {}, make("button", { type: "button", click: letGo }, "Let go")),
   );
   details.scrollTop = 0;
+}
+
+const MOST_STARTS = 8;
+
+function startingPoints() {
+  const most = shownPapers().filter((node) => nodes.local_citation_count[node] > 0).slice(0, MOST_STARTS);
+  if (!most.length) return [];
+  return [
+    make("h3", {}, "Most cited by these papers"),
+    make("ul", { class: "first" }, ...most.map((node) => make("li", {}, opener(node), make("span", { class: "quiet" }, `${byline(node, 1)}, ${number(nodes.local_citation_count[node])} times`)))),
+  ];
 }
 
 function neighbourLists(node) {
@@ -214,12 +256,12 @@ function letGo() {
 
 // -------------------------------------------------------------------- lists
 
-const TITLE = { name: "Title", of: (node) => nodes.title[node], show: (node) => opener(node), kind: "wide" };
+const TITLE = { name: "Title", of: nameOfWork, show: (node) => opener(node), kind: "wide" };
 const YEAR = { name: "Year", of: (node) => nodes.year[node], kind: "number" };
 const INSIDE = { name: "Cited here", of: (node) => nodes.local_citation_count[node], show: (node) => number(nodes.local_citation_count[node]), kind: "number" };
 const IN_ALL = { name: "Cited in all", of: (node) => nodes.cited_by_count[node], show: (node) => number(nodes.cited_by_count[node]), kind: "number" };
-const AUTHORS = { name: "Authors", of: (node) => nodes.authors[node], show: (node) => clipped((nodes.authors[node] ?? "–").replaceAll("; ", ", "), 90), kind: "wide" };
-const VENUE = { name: "Venue", of: (node) => nodes.venue[node], kind: "wide" };
+const AUTHORS = { name: "Authors", of: (node) => nodes.authors[node], show: (node) => clipped((nodes.authors[node] ?? "–").replaceAll("; ", ", "), 90), kind: "wide extra" };
+const VENUE = { name: "Venue", of: (node) => nodes.venue[node], kind: "wide extra" };
 
 const plainColumn = (name, key, kind, show) => ({ name, of: (row) => row[key], kind, ...(show ? { show } : kind === "number" ? { show: (row) => number(row[key]) } : {}) });
 const numbered = (name, key) => plainColumn(name, key, "number");
@@ -233,7 +275,7 @@ let insideTable;
 let outsideTable;
 
 function startLists() {
-  papersTable = table("Papers shown in the graph", [TITLE, AUTHORS, YEAR, VENUE, INSIDE, IN_ALL], everyNode, { sorted: { place: 4, isDown: true } });
+  papersTable = table("Papers shown in the graph", [TITLE, AUTHORS, YEAR, VENUE, INSIDE, IN_ALL], everyNode.filter(isPaper), { sorted: { place: 4, isDown: true } });
   at("papers").append(papersTable.element);
   insideTable = table("Most cited by these papers", [TITLE, YEAR, INSIDE], []);
   outsideTable = table("Most cited in all, as OpenAlex counts", [TITLE, YEAR, IN_ALL], []);
@@ -244,24 +286,29 @@ function startLists() {
       "People with most papers here",
       [
         plainColumn("Author", "author", "wide"),
-        plainColumn("OpenAlex", "author_id", null, (row) => workLink(row.author_id)),
+        plainColumn("OpenAlex", "author_id", "extra", (row) => workLink(row.author_id)),
         numbered("Papers", "node_count"),
-        plainColumn("by shares", "fractional_node_count", "number", (row) => rounded(row.fractional_node_count)),
+        plainColumn("by shares", "fractional_node_count", "number extra", (row) => rounded(row.fractional_node_count)),
         numbered("Cited here", "local_citation_count"),
-        numbered("h-index here", "local_h_index"),
+        plainColumn("h-index here", "local_h_index", "number extra", (row) => number(row.local_h_index)),
         numbered("Cited in all", "cited_by_count"),
       ],
       data.authors,
     ).element,
   );
   const missingColumns = [
-    plainColumn("Title", "title", "wide", (row) => row.title ?? "title not stored"),
+    plainColumn("Title", "title", "wide", (row) => (nodeOf.has(row.work_id) ? opener(nodeOf.get(row.work_id), row.title ?? row.work_id) : (row.title ?? "title not stored"))),
+    plainColumn("Authors", "authors", "wide extra", (row) => clipped((row.authors ?? "–").replaceAll("; ", ", "), 90)),
     plainColumn("OpenAlex", "work_id", null, (row) => workLink(row.work_id)),
-    plainColumn("DOI", "doi", null, (row) => doiLink(row.doi)),
-    plainColumn("Year", "year", "number", (row) => row.year),
+    plainColumn("DOI", "doi", "extra", (row) => doiLink(row.doi)),
+    plainColumn("Year", "year", "number extra", (row) => row.year),
     numbered("Citing papers", "citing_node_count"),
     numbered("Cited in all", "cited_by_count"),
   ];
+  const isUnstored = data.missing_classics.some((row) => row.title === null);
+  at("missing-hint").textContent =
+    "Works on none of the pages that at least two of the papers cite." +
+    (isUnstored ? " Where a title is missing the warehouse does not hold the work yet: `citegraph expand` fetches it." : "");
   at("missing").append(table("Works that these papers cite most", known(missingColumns, data.missing_classics), data.missing_classics).element);
   startMatches();
 }
@@ -276,8 +323,8 @@ function startCommunities() {
           numbered("No.", "community"),
           plainColumn("Label", "label", "wide"),
           numbered("Papers", "node_count"),
-          plainColumn("Title words", "words", "wide", (row) => row.words.join(", ")),
-          plainColumn("Topics", "topics", "wide", (row) => row.topics.join(", ")),
+          plainColumn("Title words", "words", "wide extra", (row) => row.words.join(", ")),
+          plainColumn("Topics", "topics", "wide extra", (row) => row.topics.join(", ")),
         ],
         rows,
       ),
@@ -298,9 +345,9 @@ function startMatches() {
       [
         plainColumn("Verdict", "status"),
         plainColumn("Reason", "reason", "wide", (row) => said(row.reason)),
-        plainColumn("Papers", "paper_count", "number bars", (row) => make("span", {}, number(row.paper_count), bar(row.paper_count, total))),
+        plainColumn("Papers", "paper_count", "bars", (row) => bar(row.paper_count, total)),
         plainColumn("Share", "paper_share", "number", (row) => share(row.paper_share)),
-        plainColumn("Mean trust", "mean_score", "number", (row) => rounded(row.mean_score)),
+        plainColumn("Mean trust", "mean_score", "number extra", (row) => rounded(row.mean_score)),
       ],
       data.match_report,
     ).element,
@@ -308,7 +355,7 @@ function startMatches() {
       "What is known of the papers' references",
       [
         plainColumn("References", "reference_status", "wide", (row) => REFERENCES[row.reference_status] ?? row.reference_status),
-        plainColumn("Papers", "node_count", "number bars", (row) => make("span", {}, number(row.node_count), bar(row.node_count, most))),
+        plainColumn("Papers", "node_count", "bars", (row) => bar(row.node_count, most)),
         numbered("References", "reference_count"),
         numbered("to these papers", "local_reference_count"),
       ],
@@ -322,9 +369,9 @@ function startMatches() {
         plainColumn("Title", "title", "wide"),
         plainColumn("Verdict", "status"),
         plainColumn("Reason", "reason", null, (row) => said(row.reason)),
-        numbered("Candidates", "candidate_count"),
-        plainColumn("Nearest work", "best_work_title", "wide"),
-        plainColumn("Objection", "best_objection", null, (row) => said(row.best_objection)),
+        plainColumn("Candidates", "candidate_count", "number extra", (row) => number(row.candidate_count)),
+        plainColumn("Nearest work", "best_work_title", "wide extra"),
+        plainColumn("Objection", "best_objection", "extra", (row) => said(row.best_objection)),
       ],
       data.unresolved_papers,
     ).element,
@@ -332,7 +379,7 @@ function startMatches() {
 }
 
 function showLists() {
-  const shown = shownNodes();
+  const shown = shownPapers();
   papersTable.fill(shown);
   const top = (values) => shown.filter((node) => values[node] > 0).sort((a, b) => values[b] - values[a] || a - b).slice(0, 20);
   insideTable.fill(top(nodes.local_citation_count));
@@ -341,7 +388,7 @@ function showLists() {
   const most = venues[0]?.[1];
   const columns = [
     { name: "Venue", of: ([venue]) => venue, kind: "wide" },
-    { name: "Papers", of: ([, papers]) => papers, show: ([, papers]) => make("span", {}, number(papers), bar(papers, most)), kind: "number bars" },
+    { name: "Papers", of: ([, papers]) => papers, show: ([, papers]) => bar(papers, most), kind: "bars" },
   ];
   document
     .querySelector("#years .pair")
@@ -390,8 +437,8 @@ function start() {
     canvas.replaceChildren(make("p", {}, `This browser cannot draw the graph (${error.message}). The lists on this page hold the same papers.`));
     document.querySelector(".tools").hidden = true;
   }
-  describe(null);
   show();
+  describe(null);
   const linked = nodeOf.get(location.hash.slice(1));
   if (linked !== undefined) open(linked);
 }

@@ -2,6 +2,8 @@
 select
     title,
     work_id,
+    authors,
+    venue,
     doi,
     year,
     citing_node_count,

@@ -15,7 +15,7 @@ select
     a.author_id as left_author_id,
     b.author_id as right_author_id,
     count(*) as weight,
-    sum(node_shares.share)::double as fractional_weight
+    round(sum(node_shares.share), 12)::double as fractional_weight
 from node_shares
 join node_authors as a using (work_id)
 join node_authors as b on a.work_id = b.work_id and a.author_id < b.author_id

@@ -28,8 +28,8 @@ sums as (
     select
         author_id,
         count(*) as node_count,
-        -- decimals add up to the same sum in every order, floating point does not
-        sum(share::decimal(18, 15))::double as fractional_node_count,
+        -- decimals add up to the same sum in every order, floating point does not; thirds add up to 1 in 12 digits
+        round(sum(share::decimal(18, 15)), 12)::double as fractional_node_count,
         min(year) as first_year,
         max(year) as last_year,
         sum(cited_by_count)::bigint as cited_by_count,

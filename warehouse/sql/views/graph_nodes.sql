@@ -1,12 +1,25 @@
 -- One row is one node of the graph: a canonical work among the matched papers, or any version kept apart.
+create or replace macro node_label(authors, year, title) as
+concat_ws(
+    ' ',
+    -- the first author's surname: what stands before a comma, or else the last word
+    if(
+        contains(authors[1], ','),
+        trim(split_part(authors[1], ',', 1)),
+        regexp_extract(trim(authors[1]), '\S+$')
+    ),
+    year,
+    if(length(title) > 48, rtrim(left(title, 47)) || '…', title)
+);
+
 create view graph_nodes as
 with
--- the paper with the surest verdict speaks for the node: pages print plain titles, OpenAlex also markup and mix-ups
 named_works as (
     select paper_id, score, unnest(list_append(version_ids, work_id)) as work_id
     from verdicts
     where work_id is not null
 ),
+-- the paper with the surest verdict speaks for the node: pages print plain titles, OpenAlex also markup and mix-ups
 node_papers as (
     select
         node_works.canonical_work_id as work_id,
@@ -46,17 +59,7 @@ main_topics as (
 )
 select
     node_papers.work_id,
-    concat_ws(
-        ' ',
-        -- the surname: what stands before a comma, or else the last word
-        if(
-            contains(node_bylines.authors[1], ','),
-            trim(split_part(node_bylines.authors[1], ',', 1)),
-            regexp_extract(trim(node_bylines.authors[1]), '\S+$')
-        ),
-        works.publication_year,
-        if(length(node_papers.title) > 48, rtrim(left(node_papers.title, 47)) || '…', node_papers.title)
-    ) as label,
+    node_label(node_bylines.authors, works.publication_year, node_papers.title) as label,
     node_papers.title,
     works.doi,
     node_venues.venue,

@@ -23,7 +23,9 @@ ranked as (
 select
     work_id,
     source_id,
-    venue
+    venue,
+    -- a venue that OpenAlex knows by name only
+    coalesce(source_id, 'V' || left(md5(venue), 12)) as venue_id
 from ranked
 where preference = 1;
 
@@ -31,3 +33,4 @@ comment on view node_venues is 'One row is one node with its venue: a journal or
 comment on column node_venues.work_id is 'The node.';
 comment on column node_venues.source_id is 'The source, where OpenAlex knows it.';
 comment on column node_venues.venue is 'Name of the source, or the name as printed.';
+comment on column node_venues.venue_id is 'The source, or what stands for a name that is no source: V and a hash of the name.';

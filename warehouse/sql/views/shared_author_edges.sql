@@ -7,7 +7,7 @@ with
 author_shares as (
     select
         author_id,
-        -- decimals add up to the same sum in every order, floating point does not
+        -- decimals add up to the same sum in every order, floating point does not; thirds add up to 1 in 12 digits
         (1 / (count(*) - 1))::decimal(18, 15) as share
     from node_authors
     group by author_id
@@ -25,7 +25,7 @@ select
     a.work_id as left_work_id,
     b.work_id as right_work_id,
     count(*) as weight,
-    sum(a.share)::double as fractional_weight
+    round(sum(a.share), 12)::double as fractional_weight
 from sharing_nodes as a
 join sharing_nodes as b on a.author_id = b.author_id and a.work_id < b.work_id
 group by a.work_id, b.work_id;

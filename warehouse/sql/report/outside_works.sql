@@ -1,0 +1,10 @@
+-- One row is one work of the second circle, of those in $work_ids, as a node of the page.
+select
+    missing_classics.* exclude (citing_node_count),
+    missing_classics.citing_node_count as local_citation_count,
+    works.abstract,
+    2 as circle
+from missing_classics
+left join works using (work_id)
+where missing_classics.work_id in (select unnest($work_ids::varchar[]))
+order by local_citation_count desc, missing_classics.cited_by_count desc nulls last, work_id
