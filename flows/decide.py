@@ -17,12 +17,13 @@ from warehouse.database import open_warehouse
 from warehouse.decisions import (
     WORK_ID,
     find_paper,
+    keep_versions,
     load_overrides,
     read_doubtful_papers,
     write_overrides,
 )
 from warehouse.decisions import explain as explain_paper
-from warehouse.read import read_papers
+from warehouse.read import read_papers, read_summary
 from warehouse.save import save_override
 
 if TYPE_CHECKING:
@@ -108,6 +109,22 @@ def overrides(
     say(f"{taken} decisions taken over from {load}")
     if refused:
         raise typer.Exit(IN_PART)
+
+
+def versions(
+    choice: Annotated[str, typer.Argument(metavar="merged|apart", help="One node a paper, or one a version.")],
+    db: Db = DEFAULT_DB,
+) -> None:
+    """Choose whether the versions of a paper are one node of the graph or one each; can be taken back."""
+    if choice not in ("merged", "apart"):
+        raise typer.BadParameter(f"{choice!r} is neither merged nor apart")
+    if not db.exists():
+        raise typer.BadParameter(f"there is no warehouse {db}; citegraph run makes one")
+    with open_warehouse(db) as con:
+        keep_versions(con, apart=choice == "apart")
+        node_count = read_summary(con).nodes
+    say(f"versions {choice}: {node_count:,} nodes")
+    say("citegraph analyse, export and report measure, write and draw the graph anew.")
 
 
 def _decide(db: Path, paper: str, work_id: str | None, reason: str | None) -> None:

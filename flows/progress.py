@@ -11,6 +11,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from enrich.records import PageWarning
+
 console = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
@@ -37,6 +39,11 @@ def stage(label: str, total: int | None = None) -> Iterator[Callable[[int, str],
 
 def _ignore(done: int, detail: str) -> None:
     """Show nothing: the label is enough for a log."""
+
+
+def warn(warning: PageWarning) -> None:
+    """Print what a reader of pages had to guess at or leave out, and where."""
+    say(f"warning: {warning.page}:{warning.line}: {warning.message}")
 
 
 def say(message: str) -> None:

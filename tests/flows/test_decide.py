@@ -137,3 +137,19 @@ def test_a_line_that_cannot_be_taken_is_named_and_the_others_are(demo: Citegraph
     assert verdict(AMBIGUOUS)[2] == REVIEW
     Path("d.csv").write_text("title\nx\n")
     assert demo("overrides", "--load", "d.csv", "--db", DB).code == 1
+
+
+def test_versions_can_be_kept_apart_and_merged_again(demo: Citegraph) -> None:
+    with duckdb.connect(DB, read_only=True) as con:
+        ((merged, apart),) = con.execute("select sum(1), sum(version_count) from graph_nodes").fetchall()
+    assert apart > merged
+    assert f"versions apart: {apart} nodes" in demo("versions", "apart", "--db", DB).err
+    assert demo("check", "--db", DB).code == 0
+    assert demo("export", "--db", DB, "--out", "apart").code == 0
+    assert f"versions merged: {merged} nodes" in demo("versions", "merged", "--db", DB).err
+
+
+def test_a_choice_that_is_none_and_a_warehouse_that_is_not_there_are_wrong_usage(citegraph: Citegraph) -> None:
+    assert citegraph("versions", "sideways").code == 2
+    assert citegraph("versions", "apart", "--db", "nowhere.duckdb").code == 2
+    assert not Path("nowhere.duckdb").exists()

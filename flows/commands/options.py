@@ -1,0 +1,46 @@
+"""Options that several commands share, and names of things that become things."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from flows.expand import Relation
+    from warehouse.read import Relation as GraphRelation
+
+DB = Path("citegraph.duckdb")
+
+Pages = Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for standard input.")]
+Db = Annotated[Path, typer.Option(help="The DuckDB warehouse; made if missing.")]
+Out = Annotated[Path, typer.Option(help="Folder for the files written; made if missing.")]
+Works = Annotated[str, typer.Option(help="Where works come from: api, or the path of an OpenAlex snapshot.")]
+EXPAND_HELP = "references: what the resolved works cite; citations: what cites them."
+ExpandBy = Annotated[str | None, typer.Option("--expand", metavar="references|citations", help=EXPAND_HELP)]
+Most = Annotated[int, typer.Option(min=1, help="Works to fetch for each resolved work when expanding, at most.")]
+Budget = Annotated[float | None, typer.Option(min=0, help="Dollars that this run may spend at OpenAlex.")]
+Refresh = Annotated[bool, typer.Option("--refresh", help="Ask again what the HTTP cache could answer.")]
+CIRCLE_HELP = "Add the works on no page that at least so many papers cite."
+SecondCircle = Annotated[int | None, typer.Option(min=1, help=CIRCLE_HELP)]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON Lines.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="CSV with a header.")]
+
+
+def expand_relation(name: str) -> Relation:
+    """Return the way to expand by that name. Raises BadParameter."""
+    from flows.expand import Relation
+
+    if name not in list(Relation):
+        raise typer.BadParameter(f"{name!r} is neither references nor citations")
+    return Relation(name)
+
+
+def graph_relations(names: list[str] | None) -> tuple[GraphRelation, ...]:
+    """Return the relations by these names, or, where none is named, citations. Raises BadParameter."""
+    from warehouse.read import Relation as GraphRelation
+
+    if unknown := [name for name in names or [] if name not in list(GraphRelation)]:
+        raise typer.BadParameter(f"{unknown[0]!r} is no relation; there are {', '.join(GraphRelation)}")
+    return tuple(GraphRelation(name) for name in names or [GraphRelation.CITES])

@@ -1,0 +1,75 @@
+"""Running a flow for somebody who watches, and what a command needs to know before it does."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
+
+from flows.progress import say, stage
+from flows.screen import IN_PART
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from warehouse.read import Summary
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@contextmanager
+def starting_prefect() -> Iterator[None]:
+    """Show that Prefect starts: the block imports a flow, and then a server of this process's own is started.
+
+    That takes one second and up to ten; without it, the flow would start the server itself, in silence.
+    """
+    with stage("Starting Prefect"):
+        yield
+        from prefect.client.orchestration import get_client
+
+        with get_client(sync_client=True):
+            pass
+
+
+def watch(flow: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Run a flow that a person watches: without Prefect's heartbeat, whose thread takes a second to end."""
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+    try:
+        with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+            return flow(*args, **kwargs)
+    except KeyboardInterrupt:
+        say("interrupted: what was answered is kept, and the same command goes on from here.")
+        _leave(IN_PART)
+
+
+def must_exist(db: Path) -> None:
+    """Raise WarehouseError, before Prefect is started, if there is no warehouse that can be read."""
+    from warehouse.database import open_warehouse
+
+    with open_warehouse(db, read_only=True):
+        pass
+
+
+def summary_of(db: Path) -> Summary:
+    """Count what the warehouse holds. Raises WarehouseError."""
+    from warehouse.database import open_warehouse
+    from warehouse.read import read_summary
+
+    with open_warehouse(db, read_only=True) as con:
+        return read_summary(con)
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process at once, Prefect's server included.
+
+    Python's own ending, in the middle of things, makes DuckDB's binding list
+    fifty lines of objects that it had no time to free.
+    """
+    sys.stdout.flush()
+    atexit._run_exitfuncs()
+    os._exit(code)

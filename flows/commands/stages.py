@@ -1,0 +1,193 @@
+"""Step by step: one stage of the pipeline alone, in the order in which a run takes them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from enrich.errors import PageError
+from flows.commands.options import (
+    DB,
+    EXPAND_HELP,
+    AsJson,
+    Budget,
+    Db,
+    Most,
+    Out,
+    Pages,
+    Refresh,
+    SecondCircle,
+    Works,
+    expand_relation,
+    graph_relations,
+)
+from flows.commands.running import must_exist, starting_prefect, summary_of, watch
+from flows.progress import say, warn
+from flows.screen import (
+    FAILED,
+    IN_PART,
+    analysis_table,
+    expanded_table,
+    files_table,
+    names_table,
+    print_tables,
+    resolved_table,
+    show_record,
+    summary_table,
+)
+
+
+def parse(pages: Pages, as_json: AsJson = False) -> None:
+    """Show what the readers see in pages; nothing is stored."""
+    from enrich.pages import find_pages, open_page
+
+    count, refused, papers = 0, 0, set()
+    files = find_pages(pages)
+    for file in files:
+        try:
+            page = open_page(file, today=date.today(), warn=warn)
+            for record in page:
+                count += 1
+                papers.add(record.paper_id)
+                show_record(page.page.name, record, as_json)
+        except PageError as error:
+            refused += 1
+            say(f"error: {error}")
+    say(f"{count} mentions of {len(papers)} papers on {len(files) - refused} pages")
+    if refused:
+        raise typer.Exit(IN_PART if count else FAILED)
+
+
+def ingest(pages: Pages, db: Db = DB) -> None:
+    """Store pages in the warehouse; nothing is asked of OpenAlex."""
+    with starting_prefect():
+        from flows.ingest import ingest as ingest_flow
+    ingested = watch(ingest_flow, pages, str(db))
+    say(
+        f"{ingested.mention_count} mentions on {ingested.page_count} pages "
+        f"({ingested.new_page_count} new), {ingested.new_paper_count} new papers"
+    )
+    if ingested.refused:
+        raise typer.Exit(IN_PART if ingested.page_count else FAILED)
+
+
+def resolve(db: Db = DB, works: Works = "api", budget: Budget = None, refresh: Refresh = False) -> None:
+    """Ask for the papers in the warehouse that have no verdict yet."""
+    must_exist(db)
+    with starting_prefect():
+        from flows.resolve import resolve as resolve_flow
+    resolved = watch(resolve_flow, str(db), works, budget, refresh)
+    print_tables([resolved_table(resolved), summary_table(summary_of(db))])
+    if resolved.stopped or resolved.unasked_count:
+        raise typer.Exit(IN_PART)
+
+
+def expand(
+    relation: Annotated[str, typer.Argument(help=EXPAND_HELP)] = "references",
+    db: Db = DB,
+    works: Works = "api",
+    most: Most = 100,
+    budget: Budget = None,
+) -> None:
+    """Fetch the works around the resolved ones, the most cited first."""
+    expand_by = expand_relation(relation)
+    must_exist(db)
+    with starting_prefect():
+        from flows.expand import expand as expand_flow
+    expanded = watch(expand_flow, str(db), works, expand_by, most, budget)
+    print_tables([expanded_table(expanded)])
+    if expanded.stopped:
+        raise typer.Exit(IN_PART)
+
+
+def refresh(
+    db: Db = DB,
+    works: Works = "api",
+    older_than: Annotated[str, typer.Option(help="Age at which a work is asked for again, such as 30d.")] = "30d",
+    budget: Budget = None,
+) -> None:
+    """Ask again for stored works, and show whose citation count changed."""
+    days = older_than.removesuffix("d")
+    if not days.isdigit():
+        raise typer.BadParameter(f"{older_than!r} is no age such as 30d")
+    must_exist(db)
+    with starting_prefect():
+        from flows.refresh import refresh as refresh_flow
+    refreshed = watch(refresh_flow, str(db), works, int(days), budget)
+    for work_id, title, before, after in refreshed.changes:
+        print(f"{work_id}  {before:,} -> {after:,}  {title}")
+    say(
+        f"{refreshed.asked_count:,} works asked again, {len(refreshed.changes):,} with another citation count, "
+        f"{refreshed.gone_count:,} gone; {refreshed.request_count:,} requests, ${refreshed.cost_usd:.4f}"
+    )
+    if refreshed.stopped:
+        raise typer.Exit(IN_PART)
+
+
+def analyse(
+    db: Db = DB,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same numbers.")] = 0,
+) -> None:
+    """Measure the graphs: PageRank, betweenness, communities, main path and more, into node_metrics."""
+    must_exist(db)
+    with starting_prefect():
+        from flows.analyse import analyse as analyse_flow
+    print_tables([analysis_table(watch(analyse_flow, str(db), seed))])
+
+
+def export(
+    db: Db = DB,
+    out: Annotated[Path, typer.Option(help="A folder; with --format, the file to write.")] = Path(),
+    format_name: Annotated[
+        str | None, typer.Option("--format", help="One file in this format (--list-formats).")
+    ] = None,
+    relation: Annotated[
+        list[str] | None, typer.Option(help="cites (default), shares_author, co_cited, couples.")
+    ] = None,
+    where: Annotated[str | None, typer.Option(help="Condition on nodes, such as: year >= 2023")] = None,
+    community: Annotated[int | None, typer.Option(help="Only nodes of this community.")] = None,
+    min_weight: Annotated[float | None, typer.Option(help="Only edges that weigh as much.")] = None,
+    component: Annotated[str | None, typer.Option(help="largest: only the largest connected part.")] = None,
+    second_circle: SecondCircle = None,
+    looks: Annotated[
+        bool | None,
+        typer.Option(help="GEXF with colours, sizes and positions, or without; unless told, it depends on the size."),
+    ] = None,
+    timeline: Annotated[bool, typer.Option("--timeline", help="GEXF that grows by year.")] = False,
+    is_list: Annotated[bool, typer.Option("--list-formats", help="List the formats.")] = False,
+) -> None:
+    """Write the graph: GEXF files and a picture to a folder, or one file in another format, or part of the graph."""
+    from flows.export import Wanted, export_file
+    from flows.export import export as export_flow
+    from warehouse.export import FORMATS
+
+    if is_list:
+        print_tables([names_table([(name, known.holds) for name, known in FORMATS.items()])])
+        return
+    must_exist(db)
+    if format_name is None:
+        of_one_file = (relation, where, community, min_weight, component, second_circle, looks, timeline)
+        if any(value not in (None, False, []) for value in of_one_file):
+            raise typer.BadParameter("filters and looks belong to one file: name its --format and --out")
+        print_tables([files_table(watch(export_flow, str(db), str(out)))])
+        return
+    if format_name not in FORMATS:
+        raise typer.BadParameter(f"{format_name!r} is no format; there are {', '.join(FORMATS)}")
+    if out.is_dir():
+        raise typer.BadParameter("with --format, --out names the file to write")
+    if component not in (None, "largest"):
+        raise typer.BadParameter(f"{component!r} is no component; there is largest")
+    relations = graph_relations(relation)
+    wanted = Wanted(format_name, relations, where, community, min_weight, component, looks, timeline, second_circle)
+    print_tables([files_table([export_file(db, out, wanted)])])
+
+
+def report(db: Db = DB, out: Out = Path(), second_circle: SecondCircle = None) -> None:
+    """Write report.html: the graph to explore, with tables and plots, in one file that needs no network."""
+    must_exist(db)
+    with starting_prefect():
+        from flows.report import report as report_flow
+    print_tables([files_table([watch(report_flow, str(db), str(out), second_circle)])])
