@@ -192,7 +192,8 @@ class Climb:
         for work in works:
             if (candidate := read_candidate(work, step.name)) is None:
                 continue
-            for entry in self._papers_like(candidate, asked):
+            likely = self._papers_quoted(candidate, batch) if step.is_quotation else self._papers_like(candidate, asked)
+            for entry in likely:
                 found.setdefault(entry.paper.paper_id, []).append((candidate, work))
         for paper_id, pairs in found.items():
             self.progress[paper_id].take(candidate for candidate, _ in pairs)
@@ -270,6 +271,12 @@ class Climb:
         entry.is_repeated |= is_known
         entry.is_crowded |= not is_worth_it
         return is_worth_it
+
+    def _papers_quoted(self, candidate: Candidate, batch: Sequence[Question]) -> list[_Progress]:
+        """Return the papers whose words stand in the candidate's abstract."""
+        text = f" {search_words(candidate.abstract or '') or ''} "
+        asked = (question.paper.paper_id for question in batch if f" {question.value[1:-1]} " in text)
+        return [self.progress[paper_id] for paper_id in dict.fromkeys(asked)]
 
     def _papers_like(self, candidate: Candidate, asked: dict[str, _Progress]) -> list[_Progress]:
         key = _key(candidate)

@@ -13,6 +13,7 @@ whatever it holds:
 | spelling | exact titles in other spellings, and without the subtitle | 1 |
 | phrase | the first words of titles, in a row | 10 |
 | words | the words everybody writes alike, anywhere | 10 |
+| abstract | words of the abstract in a row, which stay with a paper that was renamed | 10 |
 | variant | other spellings as phrases, where exact titles are not to be had | 10 |
 | single | one title, whole and in halves, in a request of its own: for a promising few | 10 |
 | suggestion | what autocomplete offers for a promising few | 0, and 1 to look at all of it |
@@ -37,6 +38,7 @@ from enrich.queries import (
     main_title,
     opening,
     plain_words,
+    quotations,
     spellings,
 )
 
@@ -63,6 +65,7 @@ class Step:
     itself, and may be replaced. ``is_telling`` marks searches by title: their
     silence means that there is no such title. ``is_second_look`` marks what is
     asked for papers that have left already, though not beyond doubt.
+    ``is_quotation`` marks words of abstracts, whose hits have any title.
     """
 
     name: str
@@ -74,6 +77,7 @@ class Step:
     is_telling: bool = False
     is_substitute: bool = False
     is_second_look: bool = False
+    is_quotation: bool = False
     most_batches: int | None = None
 
     def questions(self, papers: Sequence[Paper]) -> list[list[Question]]:
@@ -127,6 +131,10 @@ def _words(paper: Paper) -> list[str | None]:
     return [plain_words(_short(paper.title))]
 
 
+def _quotations(paper: Paper) -> list[str]:
+    return quotations(paper.abstract)
+
+
 def _variants(paper: Paper) -> list[str | None]:
     if is_generic(paper.title):
         return [opening(_short(paper.title))]
@@ -155,6 +163,7 @@ LADDER = (
     Step("spelling", "display_name", 1, _exact_spellings, most_values=MOST_EXACT_TITLES, is_exact=True),
     Step("phrase", "title.search", 10, _phrase, is_telling=True),
     Step("words", "title.search", 10, _words, is_telling=True),
+    Step("abstract", "title_and_abstract.search", 10, _quotations, is_quotation=True),
     Step("variant", "title.search", 10, _variants, is_telling=True, is_substitute=True),
 )
 # The last two are for a few papers only.

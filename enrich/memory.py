@@ -2,8 +2,8 @@
 
 The HTTP cache knows requests. A run that was cut short, or one page more,
 packs other batches and makes other requests of the same questions; none of them
-is to be paid for twice. Answers are kept in the cache's own SQLite file, for as
-long as the cache would believe them.
+is to be paid for twice. Answers are kept in an SQLite file beside the cache's,
+for as long as the cache would believe them.
 """
 
 from __future__ import annotations
@@ -43,13 +43,20 @@ _KEEP = "insert or replace into answers values (?, ?, ?, ?, ?)"
 class Memory:
     """Answers in the SQLite file at ``path``, believed for these days; with ``is_refresh`` none is believed.
 
-    Each call opens the file anew, so that any thread may ask.
+    Each call opens the file anew, so that any thread may ask. ``prepare`` comes first.
     """
 
     path: Path
     keep_works_days: float
     keep_empty_days: float
     is_refresh: bool = False
+
+    def prepare(self) -> None:
+        """Make the file if it is missing. Raises sqlite3.Error where that cannot be done."""
+        with closing(self._open()) as con:
+            # Written ahead, readers and writers of two runs at once do not wait for each other.
+            con.execute("pragma journal_mode = wal")
+            con.execute(_TABLE)
 
     def recall(self, step: str, questions: Sequence[Question]) -> list[tuple[Question, Works]]:
         """Return those of the step's questions whose answers are still good, each with the works it brought."""
@@ -75,6 +82,7 @@ class Memory:
             for question, works in answers
         ]
         with closing(self._open()) as con, con:
+            con.execute("begin immediate")
             con.executemany(_KEEP, rows)
 
     def _keep_seconds(self, works: Works) -> float:
@@ -82,5 +90,5 @@ class Memory:
 
     def _open(self) -> sqlite3.Connection:
         con = sqlite3.connect(self.path, timeout=30)
-        con.execute(_TABLE)
+        con.execute("pragma synchronous = normal")
         return con

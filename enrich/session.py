@@ -24,7 +24,7 @@ import re
 import sqlite3
 import threading
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +43,7 @@ from enrich.memory import DAY, Memory
 from enrich.queries import OPENALEX_URL
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from requests_cache import AnyResponse
@@ -122,9 +123,6 @@ def make_session(settings: SessionSettings) -> tuple[OpenAlexSession, Ledger]:
     """
     ledger = Ledger(settings.budget_usd)
     session = _open_cache(settings)
-    session.memory = Memory(
-        settings.cache_path, settings.keep_works_days, settings.keep_empty_days, is_refresh=settings.is_refresh
-    )
     session.max_redirects = 3
     session.headers["Accept-Encoding"] = "gzip"
     session.mount(settings.base_url, OpenAlexAdapter(settings, ledger))
@@ -132,10 +130,11 @@ def make_session(settings: SessionSettings) -> tuple[OpenAlexSession, Ledger]:
 
 
 def _open_cache(settings: SessionSettings) -> OpenAlexSession:
-    try:
-        settings.cache_path.parent.mkdir(parents=True, exist_ok=True)
-        return OpenAlexSession(
-            str(settings.cache_path),
+    path = settings.cache_path
+    with _told_if_unusable(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        session = OpenAlexSession(
+            str(path),
             backend="sqlite",
             wal=True,
             busy_timeout=30_000,
@@ -145,9 +144,21 @@ def _open_cache(settings: SessionSettings) -> OpenAlexSession:
             # Naming any parameter here replaces the defaults, which keep keys out of the file.
             ignored_parameters=[*DEFAULT_IGNORED_PARAMS, "mailto", "From", "User-Agent"],
         )
+    # A file of its own: two connections that write to one file in several threads can block each other.
+    answers = path.with_stem(f"{path.stem}-answers")
+    session.memory = Memory(answers, settings.keep_works_days, settings.keep_empty_days, settings.is_refresh)
+    with _told_if_unusable(answers):
+        session.memory.prepare()
+    return session
+
+
+@contextmanager
+def _told_if_unusable(path: Path) -> Iterator[None]:
+    try:
+        yield
     except (OSError, sqlite3.Error) as error:
         raise SettingsError(
-            f"{settings.cache_path} cannot be used as the cache of answers ({error}). "
+            f"{path} cannot be used as the cache of answers ({error}). "
             "Delete the file, or set CITEGRAPH_HOME to a folder that can be written."
         ) from None
 

@@ -18,7 +18,9 @@ WORKS = [openalex_work(1), openalex_work(2)]
 
 
 def memory(folder: Path, is_refresh: bool = False) -> Memory:
-    return Memory(folder / "cache.sqlite", 30, 7, is_refresh)
+    known = Memory(folder / "answers.sqlite", 30, 7, is_refresh)
+    known.prepare()
+    return known
 
 
 def test_answers_are_known_again_with_what_they_brought_and_nothing_too(tmp_path: Path) -> None:
@@ -43,7 +45,7 @@ def test_a_later_answer_takes_the_place_of_an_earlier_one(tmp_path: Path) -> Non
 
 def test_answers_are_believed_as_long_as_the_cache_would(tmp_path: Path) -> None:
     def grow_older(days: float) -> None:
-        con = sqlite3.connect(tmp_path / "cache.sqlite")
+        con = sqlite3.connect(tmp_path / "answers.sqlite")
         con.execute("update answers set asked_at = asked_at - ?", [days * DAY])
         con.commit()
         con.close()

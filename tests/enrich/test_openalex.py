@@ -16,8 +16,8 @@ from enrich.openalex import OpenAlexAPI
 from enrich.records import Finding, Paper, Status
 from enrich.session import make_session
 from enrich.works import read_candidate, read_work
-from tests.enrich.asking import made_papers, open_api, page_papers, quick, work_of, works_of
-from tests.enrich.makers import openalex_author, paper
+from tests.enrich.asking import made_papers, open_api, open_rehearsal, page_papers, quick, work_of, works_of
+from tests.enrich.makers import inverted, openalex_author, openalex_work, paper, partly_rewritten, sentence_text
 from tests.loopback import Fault, FaultKind, LoopbackServer
 from tests.loopback.answers import Answer, url_too_long
 from tests.shared import WORKS_DEV, needs_shared
@@ -137,16 +137,35 @@ def test_a_match_that_a_second_look_may_change_waits_for_it(tmp_path: Path) -> N
         assert len({request.query["filter"] for request in server.requests}) == len(server.requests)
 
 
+def test_a_renamed_work_is_found_by_words_of_the_abstract(tmp_path: Path) -> None:
+    text = sentence_text(1)
+    asked = paper("Growing Networks Slowly and Steadily", abstract=text, authors=("Ada Byron", "Carl Gauss"))
+    names = [openalex_author(1, "Ada Byron"), openalex_author(2, "Carl Gauss")]
+    renamed = openalex_work(
+        7,
+        display_name="Patience Pays",
+        authorships=names,
+        abstract_inverted_index=inverted(partly_rewritten(text, 0.6)),
+    )
+    with serve([renamed, *works_of(made_papers(3))]) as server:
+        assert ask(open_api(server, tmp_path), [asked]) == {asked.paper_id: (Status.MATCHED, "W7")}
+        assert "title_and_abstract.search" in " ".join(request.query.get("filter", "") for request in server.requests)
+
+
 @needs_shared
-def test_missing_papers_cost_less_than_a_credit_each(tmp_path: Path) -> None:
+def test_missing_papers_cost_less_than_a_credit_each_and_what_was_told(tmp_path: Path) -> None:
     asked = page_papers()
     with serve(WORKS_DEV) as server:
+        told = [open_rehearsal(server, tmp_path, share).bill(asked) for share in (0.45, 0.5, 0.55)]
+        assert server.requests == []
         api = open_api(server, tmp_path)
         verdicts = ask(api, asked)
         found = [work_id for _, work_id in verdicts.values() if work_id]
         assert len(list(api.fetch_works(found))) == len(found) >= 256
         assert len(verdicts) == COUNT
-        assert server.credits_used <= 140
+        assert server.credits_used <= sum(work_id is None for _, work_id in verdicts.values())
+        assert [bill.credits for bill in told] == pytest.approx([server.credits_used] * 3, rel=0.2)
+        assert [bill.requests for bill in told] == pytest.approx([len(server.requests)] * 3, rel=0.2)
         snapshot = verdicts_of_snapshot(asked)
         # A version under another title is not looked for once its paper is matched.
         assert sum(verdicts[key] != snapshot[key] for key in snapshot) <= 1
@@ -448,11 +467,8 @@ def test_a_server_that_is_gone_is_given_up_soon(tmp_path: Path) -> None:
 def test_a_slow_server_is_asked_many_things_at_once(tmp_path: Path) -> None:
     asked = made_papers(400)
     with serve(works_of(asked), latency=0.2) as server:
-        started = time.monotonic()
         assert ask(open_api(server, tmp_path, batch_bytes=1_200), asked) == matched(asked)
-        seconds = time.monotonic() - started
-        assert len(server.requests) * 0.2 / seconds > 3
-        assert server.most_at_once >= 8
+        assert server.most_at_once == 8
 
 
 def test_refreshing_asks_everything_again(tmp_path: Path) -> None:

@@ -22,11 +22,12 @@ from enrich.queries import (
     pack,
     phrase,
     plain_words,
+    quotations,
     search_words,
     spellings,
 )
 from enrich.titles import title_key
-from tests.enrich.makers import paper
+from tests.enrich.makers import paper, sentence_text
 
 # What the server reads as an operator, inside or outside quotes.
 OPERATOR = re.compile(r'["|\\?*~:;<>\[\]{}()^!]')
@@ -241,3 +242,12 @@ def test_halving_again_and_again_ends_with_each_question_alone(count: int) -> No
         else:
             singles += batch
     assert [question.value for question in singles] == [str(number) for number in range(count)]
+
+
+def test_an_abstract_is_quoted_once_from_either_half_without_its_formulas() -> None:
+    left, right = sentence_text(1, words=20), sentence_text(2, words=20)
+    first, second = quotations(f"{left} $x_1 < 2$ {right}")
+    assert first.strip('"') in left
+    assert second.strip('"') in right
+    assert [len(value.split()) for value in (first, second)] == [6, 6]
+    assert quotations(None) == quotations("Too short.") == []

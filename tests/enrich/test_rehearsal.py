@@ -12,7 +12,7 @@ from enrich.rehearsal import Bill, choose
 from tests.enrich.asking import made_papers, open_api, open_rehearsal, page_papers, work_of, works_of
 from tests.enrich.makers import paper
 from tests.loopback import LoopbackServer
-from tests.shared import WORKS_DEV, needs_shared
+from tests.shared import needs_shared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,22 +62,6 @@ def test_the_bill_of_papers_of_which_a_share_is_there(tmp_path: Path, count: int
     with serve([*works_of(there), *works_of(elsewhere, 9000)]) as server:
         told = open_rehearsal(server, tmp_path, share or 0.001).bill(asked)
         assert is_near(told, run(server, tmp_path, asked))
-
-
-@needs_shared
-@pytest.mark.parametrize("share", [0.5, 0.45])
-def test_the_bill_of_real_titles_of_which_half_are_there(
-    tmp_path: Path, works_dev: LoopbackServer, share: float
-) -> None:
-    asked = page_papers()
-    told = open_rehearsal(works_dev, tmp_path, share).bill(asked)
-    assert is_near(told, run(works_dev, tmp_path, asked))
-
-
-@pytest.fixture(scope="module")
-def works_dev() -> Any:
-    with serve(WORKS_DEV) as server:
-        yield server
 
 
 def test_the_bill_of_papers_that_nobody_has_is_the_most(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def open_session(server: LoopbackServer | str, folder: Path, **settings: Any) ->
 
 
 def cache_bytes(folder: Path) -> bytes:
-    return b"".join(file.read_bytes() for file in folder.glob("cache.sqlite*"))
+    return b"".join(file.read_bytes() for file in folder.glob("cache*"))
 
 
 # ------------------------------------------------------------------------ the cache
@@ -290,10 +290,10 @@ def drip_heads(listener: socket.socket, count: int) -> None:
                 time.sleep(0.02)
 
 
-@pytest.mark.parametrize("content", [b"not a database, but long enough to be looked at" * 50])
-def test_a_damaged_cache_is_named(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "cache.sqlite").write_bytes(content)
-    with pytest.raises(SettingsError, match=r"cache\.sqlite.*Delete"):
+@pytest.mark.parametrize("name", ["cache.sqlite", "cache-answers.sqlite"])
+def test_a_damaged_cache_is_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"not a database, but long enough to be looked at" * 50)
+    with pytest.raises(SettingsError, match=rf"{name}.*Delete"):
         open_session("http://127.0.0.1:9", tmp_path)
 
 

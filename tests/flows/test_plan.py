@@ -36,6 +36,11 @@ def told(done: Done) -> dict[str, str]:
     return {line.rsplit(maxsplit=1)[0].strip(): line.split()[-1] for line in done.out.splitlines() if line.strip()}
 
 
+def resolve(citegraph: Citegraph, *pages: Path) -> None:
+    assert citegraph("ingest", *pages, "--db", DB).code == 0
+    assert citegraph("resolve", "--db", DB).code == 0
+
+
 def check_bill(rows: dict[str, str], server: LoopbackServer) -> None:
     spent = server.credits_used * 0.0001
     assert int(rows["requests"]) == pytest.approx(len(server.requests), rel=0.2)
@@ -49,7 +54,7 @@ def test_a_plan_sends_nothing_and_tells_the_bill(citegraph: Citegraph, openalex:
     assert openalex.requests == []
     assert not Path(DB).exists()
     assert rows["taken to be there, as told"] == "98%"
-    citegraph("run", DEMO / "pages", "--db", DB, "--out", "out")
+    resolve(citegraph, DEMO / "pages")
     check_bill(rows, openalex)
     again = told(citegraph("plan", DEMO / "pages", "--db", DB))
     assert (again["papers to ask for"], again["requests"], again["cost"]) == ("0", "0", "$0.0000")
@@ -83,7 +88,7 @@ def test_all_titles_of_the_five_pages_cost_what_was_told(citegraph: Citegraph, m
         use(server, monkeypatch)
         rows = told(citegraph("plan", PAGES, "--db", DB, "--found-share", "1"))
         assert rows["papers to ask for"] == "523"
-        assert citegraph("run", PAGES, "--db", DB, "--out", "out").code == 0
+        resolve(citegraph, PAGES)
         check_bill(rows, server)
         assert len(server.requests) <= 40
         assert server.credits_used <= 60
@@ -96,11 +101,11 @@ def test_what_a_first_page_had_tells_the_bill_of_the_others(
     first, *others = sorted(PAGES.glob("*"))
     with LoopbackServer(WORKS_DEV, is_paced=False, budget_credits=10_000) as server:
         use(server, monkeypatch)
-        assert citegraph("run", first, "--db", DB, "--out", "out").code == 0
+        resolve(citegraph, first)
         server.reset()
         rows = told(citegraph("plan", *others, "--db", DB))
         (origin,) = (name for name in rows if name.startswith("taken to be there"))
         assert origin.endswith("papers asked for so far")
         assert server.requests == []
-        assert citegraph("run", *others, "--db", DB, "--out", "out").code == 0
+        resolve(citegraph, *others)
         check_bill(rows, server)

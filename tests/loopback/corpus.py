@@ -7,17 +7,19 @@ with, so that 32,000 works take a few hundred megabytes and not gigabytes.
 from __future__ import annotations
 
 import gzip
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from enrich.works import read_abstract
 from tests.loopback.search import TitleIndex, split_words
 
+_HAS_ABSTRACT = re.compile(rb'"abstract_inverted_index":\s*[{"]')
 Works = str | Path | Iterable[Mapping[str, Any]]
 LIST_AUTHORS = 100
 SELECTABLE = (
@@ -74,7 +76,11 @@ class Corpus:
         self._lines: list[bytes] = []
         for line, work in _read(works):
             self._add(line, work)
-        self.titles = TitleIndex((card.display_name for card in self.cards), lambda: self._texts)
+        # A stop word in between: no phrase runs from the title into the abstract.
+        texts = (
+            f"{card.display_name} the {_abstract(line)}" for card, line in zip(self.cards, self._lines, strict=True)
+        )
+        self.titles = TitleIndex((card.display_name for card in self.cards), TitleIndex(texts))
 
     def _add(self, line: bytes, work: Mapping[str, Any]) -> None:
         at = len(self.cards)
@@ -97,11 +103,6 @@ class Corpus:
             self.postings[field].setdefault(value, []).append(at)
         for cited in self.references[at]:
             self.postings["referenced_works"].setdefault(cited, []).append(at)
-
-    @cached_property
-    def _texts(self) -> TitleIndex:
-        # A stop word in between: no phrase runs from the title into the abstract.
-        return TitleIndex(f"{card.display_name} the {_abstract(self.whole(at))}" for at, card in enumerate(self.cards))
 
     def __len__(self) -> int:
         return len(self.cards)
@@ -144,14 +145,11 @@ def _read(works: Works) -> Iterator[tuple[bytes, Mapping[str, Any]]]:
             yield line.strip(), work
 
 
-def _abstract(work: Mapping[str, Any]) -> str:
-    index = work.get("abstract_inverted_index") or {}
-    if isinstance(index, str):
-        index = orjson.loads(index)
-    # Of old, the index was one level down, beside its length.
-    index = index.get("InvertedIndex", index)
-    placed = sorted((place, word) for word, places in index.items() for place in places)
-    return " ".join(word for _, word in placed)
+def _abstract(line: bytes) -> str:
+    """The abstract in a work's JSON, in the order of its words; only lines that have one are opened."""
+    if not _HAS_ABSTRACT.search(line):
+        return ""
+    return read_abstract(orjson.loads(line)["abstract_inverted_index"]) or ""
 
 
 def _terms(work: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

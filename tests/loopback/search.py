@@ -3,8 +3,7 @@
 A stand-in for the index behind OpenAlex, whose analysis is not public: runs of
 letters and digits of any script, lower case, stop words dropped but their
 places kept, plural and possessive endings removed, accents as they are. Titles
-are indexed at once, titles with abstracts when they are first asked for; full
-texts are not known.
+are indexed, and titles with abstracts; full texts are not known.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ import re
 import sys
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import log
@@ -126,10 +125,10 @@ def _pattern(token: str) -> re.Pattern[str]:
 class TitleIndex:
     """An inverted index over titles; works are known by their position in the list of titles.
 
-    ``with_abstracts`` makes the same index over longer texts, when it is first needed.
+    ``with_abstracts`` is the same over titles and abstracts.
     """
 
-    def __init__(self, titles: Iterable[str | None], with_abstracts: Callable[[], TitleIndex] | None = None) -> None:
+    def __init__(self, titles: Iterable[str | None], with_abstracts: TitleIndex | None = None) -> None:
         self._with_abstracts = with_abstracts
         self.tokens: list[tuple[str, ...]] = []
         self.postings: defaultdict[str, list[int]] = defaultdict(list)
@@ -162,7 +161,7 @@ class TitleIndex:
                 shared = set(answers[0]).intersection(*answers[1:]) if answers else set()
                 return {at: sum(answer[at] for answer in answers) for at in shared}
             case WithAbstract(part):
-                return (self._with_abstracts() if self._with_abstracts else self).find(part)
+                return (self._with_abstracts or self).find(part)
             case Not(part):
                 excluded = self.find(part)
                 return {at: 1.0 for at in range(len(self.tokens)) if at not in excluded}

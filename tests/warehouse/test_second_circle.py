@@ -109,7 +109,7 @@ def test_other_relations_stay_as_they_are_beside_it(citing: duckdb.DuckDBPyConne
 
 
 def test_what_cannot_be_is_refused(citing: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="two nodes or more cite a work of the second circle, not 1"):
+    with pytest.raises(WarehouseError, match="at least two papers cite a work of the second circle; 1 is too few"):
         write_export(citing, tmp_path / "x", "gexf", second_circle=1)
     with pytest.raises(WarehouseError, match="name the relation cites as well"):
         write_export(citing, tmp_path / "x", "gexf", ["couples"], second_circle=2)
