@@ -7,6 +7,7 @@ Data goes to stdout, words and progress to stderr. Exit codes: 0 all done,
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import Annotated
 
@@ -71,19 +72,52 @@ def main() -> None:
     """Run ``citegraph``. Failures that citegraph can explain end in one sentence and exit code 1."""
     try:
         app(standalone_mode=True)
-    except CitegraphError as error:
-        say(f"citegraph: {error}")
-        sys.exit(FAILED)
-    except RuntimeError as error:
-        if "ephemeral Prefect API server" not in str(error):
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError) or not is_output_taken():
+            # The reader of our output (head, less) has seen enough: what Python still holds of it goes nowhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+        raise
+    except Exception as error:
+        sentence = explanation(error)
+        if sentence is None:
             raise
-        home = os.environ["PREFECT_HOME"]
-        say(f"citegraph: Prefect's local server did not start. Is its folder {home} writable and the disk not full?")
+        free_frames(error)
+        say(f"citegraph: {sentence}")
         sys.exit(FAILED)
+
+
+def explanation(error: Exception) -> str | None:
+    """What happened, where, and what to do next; None for what only a programmer can mend."""
+    if isinstance(error, CitegraphError):
+        return str(error)
+    if isinstance(error, OSError) and error.errno is not None:
+        # A file is written under a name of its own until it is whole.
+        name = re.sub(r"\.([^/]+)\.\w+\.unfinished$", r"\1", str(error.filename or "a file"))
+        return (
+            f"{name} cannot be written or read: {error.strerror}. Is the place there, writable, and the disk not full?"
+        )
+    if "ephemeral Prefect API server" in str(error):
+        home = os.environ["PREFECT_HOME"]
+        return f"Prefect's local server did not start. Is its folder {home} writable and the disk not full?"
+    return None
+
+
+def is_output_taken() -> bool:
+    """Hand over what is printed so far, and return whether somebody still takes it."""
+    try:
+        sys.stdout.flush()
     except BrokenPipeError:
-        # The reader of our output (head, less) has seen enough.
-        sys.stderr.close()
-        sys.exit(0)
+        return False
+    return True
+
+
+def free_frames(error: BaseException | None) -> None:
+    """Let go of what the functions held that failed: DuckDB's binding lists fifty lines of it when Python ends."""
+    if error:
+        error.__traceback__ = None
+        free_frames(error.__cause__)
+        free_frames(error.__context__)
 
 
 def run_command(name: str) -> None:

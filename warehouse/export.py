@@ -89,18 +89,20 @@ def write_export(
     """Write the graph of ``relations``, or a part of it, to ``out``; its folder is made if missing.
 
     ``where`` is a condition in SQL on the columns of ``graph_nodes`` and on the measures of the first relation that
-    was analysed, ``community`` the number of one of that relation's communities. Edges remain between nodes that
-    remain; ``min_weight`` then drops the lighter ones (a citation weighs 1). ``second_circle`` adds the works on no
-    page that at least so many of these nodes cite, ``warehouse.parts.MOST_OUTSIDE`` at most, and the attribute
-    ``circle``: 1 for papers, 2 for what they cite. ``component="largest"`` then keeps the nodes that the edges left
-    tie together, of two parts as large the one with the id that sorts first.
+    was analysed (of people alone, on those of ``author_profiles``), ``community`` the number of one of that relation's
+    communities. Edges remain between nodes that remain; ``min_weight`` then drops the lighter ones (a citation weighs
+    1). ``second_circle`` adds the works on no page that at least so many of these nodes cite, two or more, and
+    ``warehouse.parts.MOST_OUTSIDE`` at most; nodes then have the attribute ``circle``: 1 for papers, 2 for what they
+    cite. ``component="largest"`` keeps the nodes that the edges left tie together, of two parts as large the one with
+    the id that sorts first.
 
     Only GEXF can hold ``looks`` (place, size, colour) and a ``timeline`` (years). Unless told, it has looks where there
     are no more than ``MOST_LAID_OUT`` nodes: a picture of more shows nothing, and takes long to lay out.
 
     An earlier file is replaced once the new one is whole; the same warehouse gives the same bytes. Safe to repeat.
     Raises WarehouseError for a condition that DuckDB does not take or that is more than one expression, a community
-    there is not, and for what the format cannot hold; ValueError for a format, relation or component there is not.
+    there is not, a second circle of fewer than two, and for what the format cannot hold; ValueError for a format,
+    relation or component there is not.
     """
     if format_name not in FORMATS:
         raise ValueError(f"there is no format {format_name!r}; the formats are {', '.join(FORMATS)}")

@@ -204,12 +204,12 @@ def _edge_lines(
 ) -> list[str]:
     """Edges as text, numbered from ``first``. Says by some exception that a row is at fault, but not which one.
 
-    Columns, not rows: most of the time goes into looking up ends among many, and a set is asked about a column at once.
+    Columns, not rows: most of the time goes into looking up ends among many, which one set does for another at once.
     """
     sources: Sequence[object]
     targets: Sequence[object]
     sources, targets, *rest = zip(*rows, strict=True)
-    if not (same_in_xml.issuperset(sources) and same_in_xml.issuperset(targets)):
+    if not same_in_xml.issuperset({*sources, *targets}):
         ids: dict[object, str] = known  # type: ignore[assignment]  # an end that is no text is just not among them
         sources, targets = [ids[end] for end in sources], [ids[end] for end in targets]
     numbers = range(first, first + len(rows))

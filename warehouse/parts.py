@@ -114,7 +114,7 @@ def choose(
     if component not in (None, LARGEST):
         raise ValueError(f"there is no component {component!r}; say {LARGEST!r}")
     if second_circle is not None and second_circle < 2:
-        raise ValueError(f"two nodes or more cite a work of the second circle, not {second_circle}")
+        raise WarehouseError(f"at least two papers cite a work of the second circle; {second_circle} is too few")
     if second_circle is not None and Relation.CITES not in relations:
         raise WarehouseError("citations tie the second circle to the papers: name the relation cites as well")
     part = Part(relations, None, min_weight)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from enrich.errors import WarehouseError
 from flows.commands.options import DB, AsCsv, AsJson, Db
 from flows.screen import FAILED, files_table, names_table, print_csv, print_json_lines, print_rows, print_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def sql(
@@ -28,10 +33,10 @@ def sql(
     if is_list:
         print_tables([names_table(list_queries())])
         return
-    if query is None:
+    if not (query and query.strip()):
         raise typer.BadParameter("give SQL, the name of a question, or --list")
     text = read_query(query) if query.isidentifier() else query
-    with open_warehouse(db, read_only=True) as con:
+    with open_warehouse(db, read_only=True) as con, telling_what_can_be_asked():
         columns, types, rows = run_query(con, text)
         if as_json:
             print_json_lines(columns, rows)
@@ -39,6 +44,18 @@ def sql(
             print_csv(columns, rows)
         else:
             print_rows(columns, types, rows)
+
+
+@contextmanager
+def telling_what_can_be_asked() -> Iterator[None]:
+    """Add to DuckDB's refusal of a query what would work."""
+    try:
+        yield
+    except WarehouseError as error:
+        raise WarehouseError(
+            f'{error}\nQueries can only read. "show tables" lists tables and views, "describe works" the columns of '
+            "one, and --list the questions that have a name."
+        ) from error
 
 
 def check(db: Db = DB) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import logging
 import os
 import sys
 from contextlib import contextmanager
@@ -33,6 +34,8 @@ def starting_prefect() -> Iterator[None]:
 
         with get_client(sync_client=True):
             pass
+    # Prefect's level of logging does not reach this one, which tells at the end of slow runs what is still to be sent.
+    logging.getLogger("EventsWorker").setLevel(logging.CRITICAL)
 
 
 def watch(flow: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

@@ -160,8 +160,6 @@ def export(
     is_list: Annotated[bool, typer.Option("--list-formats", help="List the formats.")] = False,
 ) -> None:
     """Write the graph: GEXF files and a picture to a folder, or one file in another format, or part of the graph."""
-    from flows.export import Wanted, export_file
-    from flows.export import export as export_flow
     from warehouse.export import FORMATS
 
     if is_list:
@@ -172,6 +170,8 @@ def export(
         of_one_file = (relation, where, community, min_weight, component, second_circle, looks, timeline)
         if any(value not in (None, False, []) for value in of_one_file):
             raise typer.BadParameter("filters and looks belong to one file: name its --format and --out")
+        with starting_prefect():
+            from flows.export import export as export_flow
         print_tables([files_table(watch(export_flow, str(db), str(out)))])
         return
     if format_name not in FORMATS:
@@ -180,6 +180,8 @@ def export(
         raise typer.BadParameter("with --format, --out names the file to write")
     if component not in (None, "largest"):
         raise typer.BadParameter(f"{component!r} is no component; there is largest")
+    from flows.export import Wanted, export_file
+
     relations = graph_relations(relation)
     wanted = Wanted(format_name, relations, where, community, min_weight, component, looks, timeline, second_circle)
     print_tables([files_table([export_file(db, out, wanted)])])

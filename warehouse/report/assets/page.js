@@ -308,7 +308,8 @@ function startLists() {
   const isUnstored = data.missing_classics.some((row) => row.title === null);
   at("missing-hint").textContent =
     "Works on none of the pages that at least two of the papers cite." +
-    (isUnstored ? " Where a title is missing the warehouse does not hold the work yet: `citegraph expand` fetches it." : "");
+    (isUnstored ? " Where a title is missing the warehouse does not hold the work yet: `citegraph expand` fetches it." : "") +
+    (data.missing_classics.length && !outsideCount ? " `citegraph report --second-circle 3` draws those that three papers cite into the graph." : "");
   at("missing").append(table("Works that these papers cite most", known(missingColumns, data.missing_classics), data.missing_classics).element);
   startMatches();
 }
