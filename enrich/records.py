@@ -289,7 +289,7 @@ class Match:
 class Finding:
     """All that a source could say about one paper.
 
-    ``error`` is None when every step was answered. Otherwise the paper was not
+    ``error`` is None when every step was answered or what came back settles the paper. Otherwise the paper was not
     fully asked: it must stay undecided unless what did come back settles it.
     """
 

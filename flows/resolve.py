@@ -14,14 +14,13 @@ from enrich.records import CandidateSource, Finding, Match
 from flows.progress import stage
 from flows.sources import API, Fetched, fetch_works, noted_run, open_source
 from warehouse.database import open_warehouse
-from warehouse.read import read_due_papers, read_missing_work_ids
+from warehouse.read import read_due_paper_ids, read_missing_work_ids, read_papers
 from warehouse.save import save_matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from enrich.ledger import Ledger
-    from enrich.records import Paper
 
 # Verdicts are stored after so many papers: what a crash can cost, and how long the warehouse stays closed.
 PAPERS_PER_BATCH = 2_000
@@ -54,7 +53,7 @@ def resolve(
     """
     source, ledger = open_source(works, budget=budget, refresh=refresh)
     with open_warehouse(db) as con:
-        due = read_due_papers(con, source.name)
+        due = read_due_paper_ids(con, source.name)
     with noted_run(db, "resolve", source, ledger, {"works": works, "budget": budget, "refresh": refresh}) as note:
         unasked, stopped = match_all(db, source, due, ledger)
         with open_warehouse(db) as con:
@@ -77,9 +76,9 @@ def resolve(
 
 
 def match_all(
-    db: str, source: CandidateSource, due: list[Paper], ledger: Ledger, most: int = PAPERS_PER_BATCH
+    db: str, source: CandidateSource, due: list[str], ledger: Ledger, most: int = PAPERS_PER_BATCH
 ) -> tuple[int, str | None]:
-    """Match the papers in batches of ``most``; return how many could not be asked, and the first reason why.
+    """Match the papers with these ids, ``most`` at a time; return how many were not asked, and the first reason why.
 
     One paper that OpenAlex fails on keeps no other from being asked; what concerns all of them ends it early.
     """
@@ -97,8 +96,10 @@ def match_all(
 
 
 @task(name="match papers", cache_policy=NO_CACHE)
-def match_papers(db: str, source: CandidateSource, papers: list[Paper]) -> tuple[int, str | None]:
+def match_papers(db: str, source: CandidateSource, paper_ids: list[str]) -> tuple[int, str | None]:
     """Find, decide and store one batch; return how many papers could not be asked, and why."""
+    with open_warehouse(db) as con:
+        papers = read_papers(con, paper_ids)
     findings = list(source.find(papers))
     with open_warehouse(db) as con:
         save_matches(con, verdicts(findings), source.name)

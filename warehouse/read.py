@@ -157,6 +157,12 @@ def read_due_papers(con: duckdb.DuckDBPyConnection, source: str) -> list[Paper]:
     return [_paper(row) for row in con.execute(statement("due_papers"), {"source": source}).fetchall()]
 
 
+def read_due_paper_ids(con: duckdb.DuckDBPyConnection, source: str) -> list[str]:
+    """The ids of the papers that ``read_due_papers`` returns, in its order: without titles and abstracts, in memory."""
+    query = f"select paper_id from ({statement('due_papers').rstrip().removesuffix(';')}) order by paper_id"
+    return [paper_id for (paper_id,) in con.execute(query, {"source": source}).fetchall()]
+
+
 def read_missing_work_ids(con: duckdb.DuckDBPyConnection) -> list[str]:
     """The works that verdicts name, versions included, and that are not stored; sorted."""
     return [work_id for (work_id,) in con.execute(statement("missing_works")).fetchall()]

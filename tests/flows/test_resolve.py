@@ -16,7 +16,7 @@ from tests.enrich.asking import open_api
 from tests.flows.conftest import Citegraph
 from tests.loopback import Fault, FaultKind, LoopbackServer
 from warehouse.database import open_warehouse
-from warehouse.read import read_due_papers
+from warehouse.read import read_due_paper_ids
 
 DB = "x.duckdb"
 CROWD = [
@@ -92,7 +92,7 @@ def test_a_title_that_openalex_fails_on_keeps_no_other_from_being_asked(
     openalex.reset([Fault(FaultKind.GATEWAY_TIMEOUT, share=1.0, holding="dam")])
     api = open_api(openalex, tmp_path)
     with open_warehouse(DB, read_only=True) as con:
-        due = read_due_papers(con, api.name)
+        due = read_due_paper_ids(con, api.name)
     unasked, reason = match_all(DB, api, due, api.ledger, most=7)
     assert (unasked, api.is_stopped) == (1, False)
     assert "504" in str(reason)
@@ -103,7 +103,7 @@ def test_what_concerns_all_papers_ends_the_asking(prefect: None, openalex: Loopb
     openalex.reset([Fault(FaultKind.UNKNOWN_KEY_401, share=1.0)])
     api = open_api(openalex, tmp_path)
     with open_warehouse(DB, read_only=True) as con:
-        due = read_due_papers(con, api.name)
+        due = read_due_paper_ids(con, api.name)
     unasked, reason = match_all(DB, api, due, api.ledger, most=7)
     assert (unasked, api.is_stopped) == (len(due), True)
     assert "OPENALEX_API_KEY" in str(reason)

@@ -15,6 +15,7 @@ from warehouse.read import (
     Node,
     Relation,
     Summary,
+    read_due_paper_ids,
     read_due_papers,
     read_edges,
     read_missing_work_ids,
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
 
 
 def due(con: duckdb.DuckDBPyConnection, source: str) -> list[str]:
-    return [paper.paper_id for paper in read_due_papers(con, source)]
+    due = [paper.paper_id for paper in read_due_papers(con, source)]
+    assert read_due_paper_ids(con, source) == due
+    return due
 
 
 def test_read_papers__some(con: duckdb.DuckDBPyConnection) -> None:
