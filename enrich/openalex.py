@@ -18,9 +18,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
-from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote_plus
 
@@ -55,6 +54,8 @@ MOST_BYLINES = 200
 MOST_WALKS = 3
 
 Value = TypeVar("Value")
+Task = TypeVar("Task")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class OpenAlexAPI:
         self._is_refresh = is_refresh
         self.is_stopped = False
         self._bylines_left = most_bylines
-        self._lock = Lock()
+        self._is_single_down = False
 
     def find(self, papers: Iterable[Paper]) -> Iterator[Finding]:
         """Yield one finding a paper, in the order given. Raises nothing for what OpenAlex refuses: see ``error``."""
@@ -213,25 +214,24 @@ class OpenAlexAPI:
 
     # ----------------------------------------------------------------- requests
 
-    def _fly(
-        self, todo: deque[list[Value]], ask: Callable[[list[Value]], Answer]
-    ) -> Iterator[tuple[list[Value], Future[Answer]]]:
-        """Ask for the batches in ``todo``, several at a time, and yield each as it lands.
+    def _fly(self, todo: deque[Task], ask: Callable[[Task], Result]) -> Iterator[tuple[Task, Future[Result]]]:
+        """Ask for what is in ``todo``, several requests at a time, and yield each as it lands.
 
         Whoever takes them may add to ``todo``, or clear it: what is under way then still lands, as it is paid for.
         """
         with ThreadPoolExecutor(self._workers) as pool:
-            flying: dict[Future[Answer], list[Value]] = {}
+            flying: dict[Future[Result], Task] = {}
             while todo or flying:
                 while todo and len(flying) < self._workers:
-                    batch = todo.popleft()
-                    flying[pool.submit(ask, batch)] = batch
+                    task = todo.popleft()
+                    flying[pool.submit(ask, task)] = task
                 landed, _ = wait(flying, return_when=FIRST_COMPLETED)
                 for future in landed:
                     yield flying.pop(future), future
 
     def _fetch_each(self, work_ids: Sequence[str]) -> Iterator[Work]:
         todo = deque(_in_lists(work_ids, self._most_ids))
+        cut: deque[dict[str, Any]] = deque()
         failures_in_a_row = 0
         for batch, future in self._fly(todo, self._fetch):
             try:
@@ -245,7 +245,33 @@ class OpenAlexAPI:
                 todo.extend(halves(batch) if len(batch) > 1 else [])
                 continue
             failures_in_a_row = 0
-            yield from filter(None, map(read_work, answer.works))
+            for work in answer.works:
+                if self._takes_byline(work):
+                    cut.append(work)
+                elif whole := read_work(work):
+                    yield whole
+        yield from filter(None, (read_work(future.result()) for _, future in self._fly(cut, self._completed)))
+
+    def _takes_byline(self, work: Mapping[str, Any]) -> bool:
+        """Tell whether the work's by-line is cut and one of those to be completed."""
+        if work.get("is_authors_truncated") is not True or self._bylines_left <= 0:
+            return False
+        self._bylines_left -= 1
+        return True
+
+    def _completed(self, work: dict[str, Any]) -> dict[str, Any]:
+        """Return the work with its whole by-line; as it is where no more is to be had, or single records fail."""
+        work_id = short_id(work.get("id"))
+        if work_id is None or self._is_single_down:
+            return work
+        try:
+            whole = self._get(f"{OPENALEX_URL}/works/{work_id}")
+        except OpenAlexError as error:
+            # Two hundred failures, each waited for, would take half an hour; a refresh completes them another day.
+            self._is_single_down |= not isinstance(error, RefusedQuery)
+            return work
+        # A merged work answers under its successor's id.
+        return whole if short_id(whole.get("id")) == work_id else work
 
     def _search(self, step: Step, batch: list[Question], climb: Climb) -> Answer:
         return self._list(self._search_url(step, batch, climb))
@@ -269,25 +295,7 @@ class OpenAlexAPI:
         return self._list(f"{OPENALEX_URL}/autocomplete/works?q={quote_plus(' '.join(text.split()))}")
 
     def _fetch(self, work_ids: list[str]) -> Answer:
-        answer = self._list(f"{pyalex.Works().filter_or(openalex=work_ids).url}&per-page={PAGE_SIZE}")
-        return replace(answer, works=[self._completed(work) for work in answer.works])
-
-    def _completed(self, work: dict[str, Any]) -> dict[str, Any]:
-        """Return the work with its whole by-line; as it is where nothing was cut, or no more is to be had."""
-        work_id = short_id(work.get("id"))
-        if work_id is None or work.get("is_authors_truncated") is not True or not self._may_complete():
-            return work
-        try:
-            whole = self._get(f"{OPENALEX_URL}/works/{work_id}")
-        except OpenAlexError:
-            return work
-        # A merged work answers under its successor's id.
-        return whole if short_id(whole.get("id")) == work_id else work
-
-    def _may_complete(self) -> bool:
-        with self._lock:
-            self._bylines_left -= 1
-            return self._bylines_left >= 0
+        return self._list(f"{pyalex.Works().filter_or(openalex=work_ids).url}&per-page={PAGE_SIZE}")
 
     def _fetch_citing(self, cited: list[str], most: int) -> Answer:
         """Return the works that cite these, the most cited first: all of them for several, ``most`` for one."""

@@ -562,6 +562,16 @@ def test_a_byline_that_cannot_be_completed_stays_cut(tmp_path: Path, kind: Fault
         assert all(work.is_authors_truncated for work in fetched)
 
 
+def test_bylines_stay_cut_once_single_records_fail(tmp_path: Path) -> None:
+    works = [{**work, "authorships": byline(101)} for work in works_of(made_papers(60))]
+    with serve(works, [Fault(FaultKind.BAD_GATEWAY, share=1.0, holding="/works/W")]) as server:
+        session, ledger = make_session(quick(server, tmp_path, retries=1))
+        api = OpenAlexAPI(session, ledger, base_url=server.url, workers=4)
+        assert len(list(api.fetch_works(f"W{1000 + n}" for n in range(60)))) == 60
+        # Those under way when the first failed, each tried twice.
+        assert len(server.requests) <= 1 + 2 * 4
+
+
 def test_a_byline_is_not_taken_from_another_work(tmp_path: Path) -> None:
     works = [{**work, "authorships": byline(101)} for work in works_of(made_papers(2))]
     with serve(works, merged={"W1000": "W1001"}) as server:
