@@ -4,11 +4,11 @@ The forces are those of ForceAtlas2 (M. Jacomy et al., PLoS ONE 9(6), e98679, 20
 communities stand apart (A. Noack, Phys. Rev. E 79, 026102, 2009): edges pull with the logarithm of their length, nodes
 push each other away by 1/distance, both weighed by degrees, and all are drawn to the middle with their distance from
 it (its "strong gravity"), so that what has no edges stays around the rest. Edges between communities that are known
-pull less, as ForceAtlas2's edge weights would make them. Pushing every pair apart takes quadratic time; here it is read
-from a grid, as particle-mesh codes do (R. Hockney and J. Eastwood, Computer Simulation Using Particles, 1981): the
-nodes' masses are spread over cells, one Fourier transform gives the push of all on every cell, and each node takes that
-of the cells around it. A step so costs one pass over nodes and edges, whatever their number. Nothing is drawn by lot:
-the same graph gives the same places.
+pull less, as ForceAtlas2's edge weights would make them. Pushing every pair apart takes quadratic time; of more than
+a few nodes it is read from a grid, as particle-mesh codes do (R. Hockney and J. Eastwood, Computer Simulation Using
+Particles, 1981): the nodes' masses are spread over cells, one Fourier transform gives the push of all on every cell,
+and each node takes that of the cells around it. A step so costs one pass over nodes and edges, whatever their number.
+Nothing is drawn by lot: the same graph gives the same places.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 Place = tuple[float, float]
 
 CELLS = 128
+# Up to so many nodes, all pairs are pushed apart in less time than the grid takes.
+FEW_NODES = 150
 # As many steps as keep steps times nodes and edges below the first number, some seconds of one core, but within these.
 MOST_MOVES = 50_000_000
 FEWEST_STEPS, MOST_STEPS = 50, 250
@@ -83,9 +85,10 @@ def _settle(places: Floats, ends: Ints, weights: Floats) -> Floats:
     mass: Floats = 1.0 + np.bincount(ends.ravel(), minlength=len(places)).astype(np.float64)
     before = np.zeros_like(places)
     speed = 1.0
+    push = _push_pairs if len(places) <= FEW_NODES else _push
     step_count = min(max(MOST_MOVES // (len(places) + len(ends)), FEWEST_STEPS), MOST_STEPS)
     for step in range(step_count):
-        force = _push(places, mass) - _pull(places, left, right, weights) - GRAVITY * mass[:, None] * places
+        force = push(places, mass) - _pull(places, left, right, weights) - GRAVITY * mass[:, None] * places
         swing = np.hypot(*(force - before).T)
         swinging, moving = float(mass @ swing), float(mass @ np.hypot(*(force + before).T)) / 2
         wanted = moving / swinging if swinging else 1.0
@@ -106,8 +109,16 @@ def _pull(places: Floats, left: Ints, right: Ints, weights: Floats) -> Floats:
     return np.stack(sums, axis=1)
 
 
+def _push_pairs(places: Floats, mass: Floats) -> Floats:
+    """How the masses push each node away: mass times mass by distance, pair by pair."""
+    reach = places[:, None, :] - places[None, :, :]
+    square = np.maximum((reach**2).sum(axis=2), 1e-6)
+    push: Floats = np.einsum("ijk,ij,j->ik", reach, 1 / square, mass) * mass[:, None]
+    return push
+
+
 def _push(places: Floats, mass: Floats) -> Floats:
-    """How the masses push each node away: mass times mass by distance, from the grid."""
+    """The same, from the grid."""
     low = places.min(axis=0)
     cell = max(float((places.max(axis=0) - low).max()) / (CELLS - 2), 1e-6)
     position = (places - low) / cell + 0.5
