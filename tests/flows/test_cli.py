@@ -126,8 +126,7 @@ def test_ingesting_a_page_twice_stores_it_once(citegraph: Citegraph, page: Path)
         assert con.execute("select count(*) from mentions").fetchall() == [(1,)]
 
 
-def test_questions_with_a_name_are_listed_and_run(citegraph: Citegraph) -> None:
-    citegraph("demo", "--out", ".")
+def test_questions_with_a_name_are_listed_and_run(citegraph: Citegraph, inside_demo: Path) -> None:
     listed = citegraph("sql", "--list")
     assert listed.code == 0
     assert "bridges" in listed.out
@@ -138,8 +137,7 @@ def test_questions_with_a_name_are_listed_and_run(citegraph: Citegraph) -> None:
     assert citegraph("sql").code == 2
 
 
-def test_analyse_gives_the_same_numbers_again(citegraph: Citegraph) -> None:
-    citegraph("demo", "--out", ".")
+def test_analyse_gives_the_same_numbers_again(citegraph: Citegraph, inside_demo: Path) -> None:
     measures = "select * from node_metrics order by all"
     first = citegraph("sql", measures, "--csv").out
     assert "pagerank" in first
@@ -149,8 +147,9 @@ def test_analyse_gives_the_same_numbers_again(citegraph: Citegraph) -> None:
     assert citegraph("sql", measures, "--csv").out == first
 
 
-def test_one_file_in_any_format_is_written_and_part_of_the_graph_left_out(citegraph: Citegraph) -> None:
-    citegraph("demo", "--out", ".")
+def test_one_file_in_any_format_is_written_and_part_of_the_graph_left_out(
+    citegraph: Citegraph, inside_demo: Path
+) -> None:
     formats = [line.split()[0] for line in citegraph("export", "--list-formats").out.splitlines()[1:]]
     assert {"gexf", "graphml", "bibtex", "csv-edges"} <= set(formats)
     for name in formats:
@@ -163,8 +162,7 @@ def test_one_file_in_any_format_is_written_and_part_of_the_graph_left_out(citegr
     assert citegraph("export", "--format", "gexf", "--looks", "--timeline", "--out", "looks.gexf").code == 0
 
 
-def test_an_export_that_makes_no_sense_is_wrong_usage_or_named(citegraph: Citegraph) -> None:
-    citegraph("demo", "--out", ".")
+def test_an_export_that_makes_no_sense_is_wrong_usage_or_named(citegraph: Citegraph, inside_demo: Path) -> None:
     for words in (["--format", "docx", "--out", "x"], ["--where", "year > 2000"], ["--format", "gexf", "--out", "."]):
         assert citegraph("export", *words).code == 2, words
     assert citegraph("export", "--format", "gexf", "--relation", "hates", "--out", "x").code == 2
@@ -173,8 +171,7 @@ def test_an_export_that_makes_no_sense_is_wrong_usage_or_named(citegraph: Citegr
     assert not Path("x.gexf").exists()
 
 
-def test_pictures_are_drawn_as_svg_and_png(citegraph: Citegraph) -> None:
-    citegraph("demo", "--out", ".")
+def test_pictures_are_drawn_as_svg_and_png(citegraph: Citegraph, inside_demo: Path) -> None:
     for picture in ("graph", "years", "venues", "communities"):
         assert citegraph("plot", picture, "--out", f"{picture}.svg").code == 0
         assert Path(f"{picture}.svg").read_text().startswith("<svg")

@@ -18,13 +18,6 @@ REVIEW, REPRINT = "W2764347725", "W1631356911"
 WORKS = str(DEMO / "works.jsonl")
 
 
-@pytest.fixture
-def demo(citegraph: Citegraph) -> Citegraph:
-    """The command line in a folder where the demo has run."""
-    assert citegraph("demo").code == 0
-    return citegraph
-
-
 def verdict(title: str) -> tuple[str, str, str | None]:
     with duckdb.connect(DB, read_only=True) as con:
         ((status, reason, work_id),) = con.execute(
@@ -33,8 +26,8 @@ def verdict(title: str) -> tuple[str, str, str | None]:
     return status, reason, work_id
 
 
-def test_explain_shows_verdict_candidates_and_evidence(demo: Citegraph) -> None:
-    done = demo("explain", AMBIGUOUS, "--db", DB)
+def test_explain_shows_verdict_candidates_and_evidence(demo: Path, citegraph: Citegraph) -> None:
+    done = citegraph("explain", AMBIGUOUS, "--db", DB)
     assert done.code == 0
     assert "ambiguous: several_works" in done.out
     assert REVIEW in done.out
@@ -43,8 +36,8 @@ def test_explain_shows_verdict_candidates_and_evidence(demo: Citegraph) -> None:
     assert "feed.txt:" in done.out
 
 
-def test_explain_names_the_objection_to_a_near_namesake(demo: Citegraph) -> None:
-    done = demo("explain", "finetuned language models are zero shot learners", "--db", DB)
+def test_explain_names_the_objection_to_a_near_namesake(demo: Path, citegraph: Citegraph) -> None:
+    done = citegraph("explain", "finetuned language models are zero shot learners", "--db", DB)
     assert "unmatched: no_such_work" in done.out
     assert "Language Models are Few-Shot Learners" in done.out
     assert "other_abstract" in done.out
@@ -63,90 +56,92 @@ def test_explain_shows_what_was_asked_of_openalex(citegraph: Citegraph, monkeypa
     assert all(value in sent for value in values if "title.search" in asked[values.index(value)])
 
 
-def test_a_part_of_a_title_is_enough_if_it_is_of_one_paper_only(demo: Citegraph) -> None:
-    assert demo("explain", "quantum", "--db", DB).code == 0
-    several = demo("explain", "deep", "--db", DB)
+def test_a_part_of_a_title_is_enough_if_it_is_of_one_paper_only(demo: Path, citegraph: Citegraph) -> None:
+    assert citegraph("explain", "quantum", "--db", DB).code == 0
+    several = citegraph("explain", "deep", "--db", DB)
     assert several.code == 1
     assert "Deep Learning" in several.err
-    nowhere = demo("explain", "phlogiston", "--db", DB)
+    nowhere = citegraph("explain", "phlogiston", "--db", DB)
     assert nowhere.code == 1
     assert "nearest" in nowhere.err
 
 
-def test_an_accepted_work_wins_and_survives_the_next_run(demo: Citegraph) -> None:
-    assert demo("accept", AMBIGUOUS, REVIEW, "--reason", "the review", "--db", DB).code == 0
+def test_an_accepted_work_wins_and_survives_the_next_run(demo: Path, citegraph: Citegraph) -> None:
+    assert citegraph("accept", AMBIGUOUS, REVIEW, "--reason", "the review", "--db", DB).code == 0
     assert verdict(AMBIGUOUS) == ("matched", "accepted_by_hand", REVIEW)
-    assert demo("resolve", "--works", WORKS, "--db", DB).code == 0
+    assert citegraph("resolve", "--works", WORKS, "--db", DB).code == 0
     assert verdict(AMBIGUOUS) == ("matched", "accepted_by_hand", REVIEW)
     with duckdb.connect(DB, read_only=True) as con:
         assert con.execute("select count(*) from works where work_id = ?", [REVIEW]).fetchall() == [(1,)]
         assert con.execute("select count(*) from graph_nodes where work_id = ?", [REVIEW]).fetchall() == [(1,)]
-    assert demo("check", "--db", DB).code == 0
+    assert citegraph("check", "--db", DB).code == 0
 
 
-def test_a_rejected_paper_leaves_the_graph(demo: Citegraph) -> None:
+def test_a_rejected_paper_leaves_the_graph(demo: Path, citegraph: Citegraph) -> None:
     title = "Deep Residual Learning for Image Recognition"
     _, _, work_id = verdict(title)
-    assert demo("reject", title, "--db", DB).code == 0
+    assert citegraph("reject", title, "--db", DB).code == 0
     assert verdict(title) == ("unmatched", "rejected_by_hand", None)
     with duckdb.connect(DB, read_only=True) as con:
         assert con.execute("select count(*) from graph_nodes where work_id = ?", [work_id]).fetchall() == [(0,)]
 
 
-def test_a_work_id_without_sense_is_wrong_usage(demo: Citegraph) -> None:
-    assert demo("accept", AMBIGUOUS, "10.1145/505482.505499", "--db", DB).code == 2
+def test_a_work_id_without_sense_is_wrong_usage(demo: Path, citegraph: Citegraph) -> None:
+    assert citegraph("accept", AMBIGUOUS, "10.1145/505482.505499", "--db", DB).code == 2
     assert verdict(AMBIGUOUS)[0] == "ambiguous"
 
 
-def answered(demo: Citegraph, monkeypatch: pytest.MonkeyPatch, answers: str) -> Done:
+def answered(citegraph: Citegraph, monkeypatch: pytest.MonkeyPatch, answers: str) -> Done:
     monkeypatch.setattr("sys.stdin", io.StringIO(answers))
-    return demo("review", "--db", DB)
+    return citegraph("review", "--db", DB)
 
 
-def test_review_settles_the_doubtful_papers_one_by_one(demo: Citegraph, monkeypatch: pytest.MonkeyPatch) -> None:
-    skipped = answered(demo, monkeypatch, "s\n")
+def test_review_settles_the_doubtful_papers_one_by_one(
+    demo: Path, citegraph: Citegraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    skipped = answered(citegraph, monkeypatch, "s\n")
     assert "0 of 1 doubtful papers settled" in skipped.err
-    settled = answered(demo, monkeypatch, "seven\n2\n")
+    settled = answered(citegraph, monkeypatch, "seven\n2\n")
     assert "1 of 1 doubtful papers settled" in settled.err
     assert verdict(AMBIGUOUS) == ("matched", "accepted_by_hand", REVIEW)
-    assert "0 of 0" in answered(demo, monkeypatch, "").err
+    assert "0 of 0" in answered(citegraph, monkeypatch, "").err
 
 
-def test_decisions_travel_as_csv_to_another_warehouse(demo: Citegraph) -> None:
-    demo("accept", AMBIGUOUS, REVIEW, "--reason", 'the "review", surely', "--db", DB)
-    demo("reject", "Deep Learning", "--db", DB)
-    assert demo("overrides", "--save", "decisions.csv", "--db", DB).code == 0
+def test_decisions_travel_as_csv_to_another_warehouse(demo: Path, citegraph: Citegraph) -> None:
+    citegraph("accept", AMBIGUOUS, REVIEW, "--reason", 'the "review", surely', "--db", DB)
+    citegraph("reject", "Deep Learning", "--db", DB)
+    assert citegraph("overrides", "--save", "decisions.csv", "--db", DB).code == 0
     first = Path("decisions.csv").read_text()
     Path(DB).unlink()
-    demo("demo")
-    assert demo("overrides", "--load", "decisions.csv", "--db", DB).code == 0
+    citegraph("demo")
+    assert citegraph("overrides", "--load", "decisions.csv", "--db", DB).code == 0
     assert verdict(AMBIGUOUS) == ("matched", "accepted_by_hand", REVIEW)
     assert verdict("Deep Learning") == ("unmatched", "rejected_by_hand", None)
-    demo("overrides", "--save", "again.csv", "--db", DB)
+    citegraph("overrides", "--save", "again.csv", "--db", DB)
     assert Path("again.csv").read_text() == first
 
 
-def test_a_line_that_cannot_be_taken_is_named_and_the_others_are(demo: Citegraph) -> None:
+def test_a_line_that_cannot_be_taken_is_named_and_the_others_are(demo: Path, citegraph: Citegraph) -> None:
     with duckdb.connect(DB, read_only=True) as con:
         ((paper_id,),) = con.execute("select paper_id from papers where title = ?", [AMBIGUOUS]).fetchall()
     Path("d.csv").write_text(f"paper,work\nnobody,W1\n{paper_id},doi:10.1/x\n{paper_id},{REVIEW}\n")
-    done = demo("overrides", "--load", "d.csv", "--db", DB)
+    done = citegraph("overrides", "--load", "d.csv", "--db", DB)
     assert done.code == 3
     assert "d.csv:2" in done.err
     assert "d.csv:3" in done.err
     assert verdict(AMBIGUOUS)[2] == REVIEW
     Path("d.csv").write_text("title\nx\n")
-    assert demo("overrides", "--load", "d.csv", "--db", DB).code == 1
+    assert citegraph("overrides", "--load", "d.csv", "--db", DB).code == 1
 
 
-def test_versions_can_be_kept_apart_and_merged_again(demo: Citegraph) -> None:
+def test_versions_can_be_kept_apart_and_merged_again(demo: Path, citegraph: Citegraph) -> None:
     with duckdb.connect(DB, read_only=True) as con:
         ((merged, apart),) = con.execute("select sum(1), sum(version_count) from graph_nodes").fetchall()
     assert apart > merged
-    assert f"versions apart: {apart} nodes" in demo("versions", "apart", "--db", DB).err
-    assert demo("check", "--db", DB).code == 0
-    assert demo("export", "--db", DB, "--out", "apart").code == 0
-    assert f"versions merged: {merged} nodes" in demo("versions", "merged", "--db", DB).err
+    assert f"versions apart: {apart} nodes" in citegraph("versions", "apart", "--db", DB).err
+    assert citegraph("check", "--db", DB).code == 0
+    assert citegraph("export", "--db", DB, "--out", "apart").code == 0
+    assert f"versions merged: {merged} nodes" in citegraph("versions", "merged", "--db", DB).err
 
 
 def test_a_choice_that_is_none_and_a_warehouse_that_is_not_there_are_wrong_usage(citegraph: Citegraph) -> None:

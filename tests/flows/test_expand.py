@@ -33,14 +33,12 @@ def works() -> list[dict[str, Any]]:
 
 @pytest.fixture
 def openalex(
-    works: list[dict[str, Any]], citegraph: Citegraph, monkeypatch: pytest.MonkeyPatch
+    works: list[dict[str, Any]], inside_demo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[LoopbackServer]:
-    """A server of these works, with the demo's pages already run against it."""
+    """A server of these works; the demo's pages are resolved already."""
     with LoopbackServer(works, is_paced=False) as server:
         monkeypatch.setenv("CITEGRAPH_OPENALEX_URL", server.url)
         monkeypatch.setenv("CITEGRAPH_REQUESTS_PER_SECOND", "1000")
-        assert citegraph("run", DEMO / "pages", "--db", DB).code == 0
-        server.reset()
         yield server
 
 
@@ -108,8 +106,7 @@ def test_refreshing_shows_and_keeps_the_counts_that_changed(
     assert history == [(count,), (count + 5,)]
 
 
-def test_an_age_without_sense_is_wrong_usage(citegraph: Citegraph, clean_environment: Path) -> None:
-    citegraph("demo", "--out", ".")
+def test_an_age_without_sense_is_wrong_usage(citegraph: Citegraph, inside_demo: Path) -> None:
     assert citegraph("refresh", "--older-than", "soon", "--db", DB).code == 2
 
 
@@ -144,8 +141,7 @@ def test_citing_works_are_fetched_up_to_the_most_and_asked_for_once(
     assert rows("select title from works where work_id = 'W7700000900'") == [("Later work 900",)]
 
 
-def test_a_snapshot_gives_the_citing_works_too(citegraph: Citegraph, clean_environment: Path) -> None:
-    citegraph("demo", "--out", ".")
+def test_a_snapshot_gives_the_citing_works_too(citegraph: Citegraph, inside_demo: Path) -> None:
     nodes = rows("select work_id from graph_nodes order by cited_by_count desc, work_id")
     later = [json.dumps(citing(number, [nodes[0][0]], count=number)) for number in range(5)]
     snapshot = Path("later.jsonl")

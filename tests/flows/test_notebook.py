@@ -11,10 +11,10 @@ import json
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 from flows.cli import DEMO
-from tests.flows.conftest import Citegraph
 
 NOTEBOOK = DEMO / "notebook.ipynb"
 MOST_BYTES = 200_000
@@ -66,8 +66,7 @@ def plain(outputs: list[Cell]) -> list[list[str]]:
     return ["".join(output.get("text") or output["data"]["text/plain"]).split() for output in outputs]
 
 
-def test_every_cell_of_the_notebook_gives_what_it_shows(citegraph: Citegraph) -> None:
-    assert citegraph("demo").code == 0
+def test_every_cell_of_the_notebook_gives_what_it_shows(demo: Path) -> None:
     notebook = json.loads(NOTEBOOK.read_text(encoding="utf-8"))
     for cell, outputs in run(code_cells(notebook)):
         assert plain(outputs) == plain(cell["outputs"]), "".join(cell["source"])
