@@ -89,7 +89,8 @@ def test_a_run_that_spends_its_budget_goes_on_for_the_rest_of_the_price(
 def test_a_title_that_openalex_fails_on_keeps_no_other_from_being_asked(
     prefect: None, openalex: LoopbackServer, tmp_path: Path
 ) -> None:
-    openalex.reset([Fault(FaultKind.GATEWAY_TIMEOUT, share=1.0, holding="dam")])
+    title_and_abstract = ("dam", "first-order", "regret")
+    openalex.reset([Fault(FaultKind.GATEWAY_TIMEOUT, share=1.0, holding=words) for words in title_and_abstract])
     api = open_api(openalex, tmp_path)
     with open_warehouse(DB, read_only=True) as con:
         due = read_due_paper_ids(con, api.name)

@@ -9,7 +9,7 @@ import requests
 
 from tests.loopback import LoopbackServer
 from tests.loopback.conftest import Ask
-from tests.loopback.example_works import VISIBLE, work
+from tests.loopback.example_works import VISIBLE
 
 Found = Callable[[str], set[int]]
 
@@ -24,14 +24,6 @@ def test_titles_and_abstracts_are_searched_as_one_text_but_no_phrase_spans_both(
     assert found('title_and_abstract.search:"demand prices"') == set()
     assert found('title.search:"weigh wishes"') == set()
     assert found('title_and_abstract.search:"graphs of citations"|"prices meet"') == {11, 12, 19}
-
-
-def test_abstracts_of_either_shape_are_searched() -> None:
-    words = {"weigh": [0], "wishes": [1]}
-    old = work(31, "Old", abstract_inverted_index={"IndexLength": 2, "InvertedIndex": words})
-    with LoopbackServer([old, work(32, "New", abstract_inverted_index=words), work(33, "None")]) as server:
-        answer = requests.get(server.url + '/works?filter=title_and_abstract.search:"weigh wishes"', timeout=10)
-        assert answer.json()["meta"]["count"] == 2
 
 
 def test_of_two_filter_parameters_the_last_wins(openalex: LoopbackServer) -> None:
