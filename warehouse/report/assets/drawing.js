@@ -3,7 +3,9 @@ const PALETTE = data.colours.groups;
 const REST = data.colours.rest;
 const RAMP = [[68, 90, 170], [60, 160, 160], [150, 190, 80], [240, 190, 60]];
 const MANY_EDGES = 5000;
-const FULL_WIDTH = 700; // pixels; on a narrower canvas nodes are smaller
+// On a narrower canvas, in pixels, and among more nodes, nodes are smaller.
+const FULL_WIDTH = 700;
+const FEW_NODES = 300;
 const MOST_EDGES_TO_HOVER = 20000;
 const SLOW_FRAME = 60; // milliseconds
 const canvas = document.getElementById("canvas");
@@ -67,9 +69,9 @@ function colourNodes() {
 function sizeNodes() {
   const values = data.measures[chosen.size]?.values ?? everyNode.map(() => 1);
   const most = extent(values)[1] || 1;
-  const [least, span] = count > 1000 ? [2, 10] : [3.5, 14];
-  const scale = Math.min(1, Math.max(0.5, canvas.clientWidth / FULL_WIDTH));
-  nodeSize = values.map((value) => scale * (least + span * Math.sqrt(Math.max(value ?? 0, 0) / most)));
+  const [least, span] = [3.5, 14];
+  const room = Math.max(0.5, canvas.clientWidth / FULL_WIDTH) * Math.max(0.4, Math.sqrt(FEW_NODES / count));
+  nodeSize = values.map((value) => Math.min(1, room) * (least + span * Math.sqrt(Math.max(value ?? 0, 0) / most)));
 }
 
 // What people call a paper: a short name before a colon, or else its first author and year.
@@ -144,7 +146,6 @@ function drawLabels() {
     context.strokeText(node.label, left, base);
     context.fillText(node.label, left, base);
   }
-  asked = [];
 }
 
 function drawHover(context, node, settings) {
@@ -190,7 +191,7 @@ function startDrawing() {
     hoverRenderer: drawHover,
     labelFont: "system-ui, sans-serif",
     labelSize: 13,
-    labelRenderedSizeThreshold: count > 1000 ? 7 : 6,
+    labelRenderedSizeThreshold: 5,
     labelGridCellSize: 60,
     labelDensity: 1.5,
     zIndex: true,
@@ -199,6 +200,7 @@ function startDrawing() {
     allowInvalidContainer: true,
   });
   renderer.setCustomBBox(renderer.getBBox());
+  renderer.on("beforeRender", () => (asked = []));
   renderer.on("afterRender", drawLabels);
   renderer.once("afterRender", () => document.documentElement.setAttribute("data-drawn", Math.round(performance.now())));
   const wasDragged = letDrag();
