@@ -17,8 +17,12 @@ from enrich.errors import CitegraphError
 from flows import decide
 from flows.commands import everyday, look, stages
 from flows.commands.everyday import DEMO
+from flows.commands.running import is_interruption
 from flows.progress import say
 from flows.screen import FAILED
+
+# What shells report of a program that Ctrl-C ended.
+INTERRUPTED = 130
 
 __all__ = ["DEMO", "app", "main", "run_command"]
 
@@ -71,20 +75,44 @@ def before_any_command(
 def main() -> None:
     """Run ``citegraph``. Failures that citegraph can explain end in one sentence and exit code 1."""
     try:
-        app(standalone_mode=True)
-    except SystemExit as end:
-        if isinstance(end.__context__, BrokenPipeError) or not is_output_taken():
-            # The reader of our output (head, less) has seen enough: what Python still holds of it goes nowhere.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(0)
-        raise
+        run_app()
+    except BrokenPipeError:
+        # The reader of our output (head, less) has seen enough.
+        discard_output()
+        sys.exit(0)
     except Exception as error:
+        if is_interruption(error):
+            sys.exit(INTERRUPTED)
         sentence = explanation(error)
         if sentence is None:
             raise
         free_frames(error)
         say(f"citegraph: {sentence}")
+        discard_output()
         sys.exit(FAILED)
+
+
+def run_app() -> None:
+    """Run the command that is asked for and hand over all that it prints, so that nothing is left to fail later."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            # Started with it closed (>&-): words go nowhere, and no other file gets its number.
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
+    try:
+        app(standalone_mode=True)
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):
+            raise end.__context__ from None
+        sys.stdout.flush()
+        raise
+
+
+def discard_output() -> None:
+    """Let go of what Python still holds for a stdout that takes no more, or it would complain when it ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def explanation(error: Exception) -> str | None:
@@ -101,15 +129,6 @@ def explanation(error: Exception) -> str | None:
         home = os.environ["PREFECT_HOME"]
         return f"Prefect's local server did not start. Is its folder {home} writable and the disk not full?"
     return None
-
-
-def is_output_taken() -> bool:
-    """Hand over what is printed so far, and return whether somebody still takes it."""
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        return False
-    return True
 
 
 def free_frames(error: BaseException | None) -> None:

@@ -61,7 +61,7 @@ class Snapshot:
         read_work: Callable[[dict[str, Any]], Work | None],
     ) -> None:
         self._path = path
-        self._files = _files(Path(path))
+        self._files = find_snapshot(Path(path))
         self.name = f"snapshot:{Path(path).name}"
         self._read_candidate = read_candidate
         self._read_work = read_work
@@ -133,9 +133,9 @@ class Snapshot:
         try:
             yield con
         except duckdb.Error as error:
-            reason = str(error).splitlines()[0]
+            reason = str(error).splitlines()[0].rstrip(" .")
             raise SnapshotError(
-                f"{self._path} cannot be read as OpenAlex works: {reason} "
+                f"{self._path} cannot be read as OpenAlex works: {reason}. "
                 "A snapshot is one work object a line (JSON Lines, also .gz) or Parquet."
             ) from error
         finally:
@@ -213,7 +213,7 @@ class Snapshot:
         return self._files[0].endswith(".parquet")
 
 
-def _files(path: Path) -> list[str]:
+def find_snapshot(path: Path) -> list[str]:
     """Return the snapshot's files, sorted. Raises SnapshotError where there is none, or two kinds."""
     if path.is_dir():
         found = [file for file in path.rglob("*") if file.name.endswith(SUFFIXES)]

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.options import DB, Budget, Db, ExpandBy, Most, Out, Pages, Refresh, Works, expand_relation
-from flows.commands.running import starting_prefect, watch
+from flows.commands.options import API, DB, Budget, Db, ExpandBy, Most, Out, Pages, Refresh, Works, expand_relation
+from flows.commands.running import must_be_works, starting_prefect, watch
 from flows.progress import say, warn
 from flows.screen import FAILED, IN_PART, pairs_table, print_run, print_tables
 
@@ -26,7 +26,7 @@ def run(
     pages: Pages,
     db: Db = DB,
     out: Out = Path(),
-    works: Works = "api",
+    works: Works = API,
     budget: Budget = None,
     refresh: Refresh = False,
     expand: ExpandBy = None,
@@ -36,7 +36,9 @@ def run(
     from enrich.pages import find_pages
 
     expand_by = expand_relation(expand) if expand else None
-    find_pages(pages)  # A mistyped path is told at once, not after Prefect's start.
+    # Mistyped paths are told at once, not after Prefect's start.
+    find_pages(pages)
+    must_be_works(works)
     with starting_prefect():
         from flows.pipeline import pipeline
     done = watch(pipeline, pages, str(db), str(out), works, budget, refresh, expand_by, most)

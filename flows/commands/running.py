@@ -6,15 +6,17 @@ import atexit
 import logging
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
 
+from enrich.errors import SettingsError
+from flows.commands.options import API
 from flows.progress import say, stage
 from flows.screen import IN_PART
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from warehouse.read import Summary
 
@@ -28,6 +30,11 @@ def starting_prefect() -> Iterator[None]:
 
     That takes one second and up to ten; without it, the flow would start the server itself, in silence.
     """
+    home = Path(os.environ["PREFECT_HOME"])
+    if not can_hold_files(home):
+        raise SettingsError(
+            f"Prefect cannot keep its files in {home}: set CITEGRAPH_HOME to a folder that can be written."
+        )
     with stage("Starting Prefect"):
         yield
         from prefect.client.orchestration import get_client
@@ -38,6 +45,13 @@ def starting_prefect() -> Iterator[None]:
     logging.getLogger("EventsWorker").setLevel(logging.CRITICAL)
 
 
+def can_hold_files(folder: Path) -> bool:
+    """Return whether the folder, which is made if missing, can be written."""
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return os.access(folder, os.W_OK)
+
+
 def watch(flow: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """Run a flow that a person watches: without Prefect's heartbeat, whose thread takes a second to end."""
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
@@ -45,9 +59,16 @@ def watch(flow: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     try:
         with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
             return flow(*args, **kwargs)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, RuntimeError) as error:
+        if not is_interruption(error):
+            raise
         say("interrupted: what was answered is kept, and the same command goes on from here.")
         _leave(IN_PART)
+
+
+def is_interruption(error: BaseException) -> bool:
+    """Return whether this is what Ctrl-C raises: in Python, or in the midst of a query."""
+    return isinstance(error, KeyboardInterrupt) or str(error) == "Query interrupted"
 
 
 def must_exist(db: Path) -> None:
@@ -56,6 +77,14 @@ def must_exist(db: Path) -> None:
 
     with open_warehouse(db, read_only=True):
         pass
+
+
+def must_be_works(works: str) -> None:
+    """Raise SnapshotError, before Prefect is started, if ``works`` is neither the API nor a snapshot."""
+    from warehouse.snapshot import find_snapshot
+
+    if works != API:
+        find_snapshot(Path(works))
 
 
 def summary_of(db: Path) -> Summary:

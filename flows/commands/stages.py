@@ -10,6 +10,7 @@ import typer
 
 from enrich.errors import PageError
 from flows.commands.options import (
+    API,
     DB,
     EXPAND_HELP,
     AsJson,
@@ -24,7 +25,7 @@ from flows.commands.options import (
     expand_relation,
     graph_relations,
 )
-from flows.commands.running import must_exist, starting_prefect, summary_of, watch
+from flows.commands.running import must_be_works, must_exist, starting_prefect, summary_of, watch
 from flows.progress import say, warn
 from flows.screen import (
     FAILED,
@@ -74,9 +75,10 @@ def ingest(pages: Pages, db: Db = DB) -> None:
         raise typer.Exit(IN_PART if ingested.page_count else FAILED)
 
 
-def resolve(db: Db = DB, works: Works = "api", budget: Budget = None, refresh: Refresh = False) -> None:
+def resolve(db: Db = DB, works: Works = API, budget: Budget = None, refresh: Refresh = False) -> None:
     """Ask for the papers in the warehouse that have no verdict yet."""
     must_exist(db)
+    must_be_works(works)
     with starting_prefect():
         from flows.resolve import resolve as resolve_flow
     resolved = watch(resolve_flow, str(db), works, budget, refresh)
@@ -88,13 +90,14 @@ def resolve(db: Db = DB, works: Works = "api", budget: Budget = None, refresh: R
 def expand(
     relation: Annotated[str, typer.Argument(help=EXPAND_HELP)] = "references",
     db: Db = DB,
-    works: Works = "api",
+    works: Works = API,
     most: Most = 100,
     budget: Budget = None,
 ) -> None:
     """Fetch the works around the resolved ones, the most cited first."""
     expand_by = expand_relation(relation)
     must_exist(db)
+    must_be_works(works)
     with starting_prefect():
         from flows.expand import expand as expand_flow
     expanded = watch(expand_flow, str(db), works, expand_by, most, budget)
@@ -105,7 +108,7 @@ def expand(
 
 def refresh(
     db: Db = DB,
-    works: Works = "api",
+    works: Works = API,
     older_than: Annotated[str, typer.Option(help="Age at which a work is asked for again, such as 30d.")] = "30d",
     budget: Budget = None,
 ) -> None:
@@ -114,6 +117,7 @@ def refresh(
     if not days.isdigit():
         raise typer.BadParameter(f"{older_than!r} is no age such as 30d")
     must_exist(db)
+    must_be_works(works)
     with starting_prefect():
         from flows.refresh import refresh as refresh_flow
     refreshed = watch(refresh_flow, str(db), works, int(days), budget)
