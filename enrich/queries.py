@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote_plus
 
@@ -206,18 +207,21 @@ def quotations(abstract: str | None) -> list[str]:
     rewritten, 60 in a hundred are found so.
     """
     words = (abstract or "").split()
+    plain = _counts(_PLAIN_WORD.fullmatch(word) is not None for word in words)
+    long = _counts(len(word) >= LONG_WORD for word in words)
     starts = [
         start
         for start in range(len(words) - QUOTED_WORDS + 1)
-        if all(_PLAIN_WORD.fullmatch(word) for word in words[start : start + QUOTED_WORDS])
+        if plain[start + QUOTED_WORDS] - plain[start] == QUOTED_WORDS
     ]
     halves_of_it = ([s for s in starts if 2 * s < len(words)], [s for s in starts if 2 * s >= len(words)])
-    best = [max(half, key=lambda start: _long_words(words, start)) for half in halves_of_it if half]
+    best = [max(half, key=lambda start: long[start + QUOTED_WORDS] - long[start]) for half in halves_of_it if half]
     return [value for start in best if (value := phrase(" ".join(words[start : start + QUOTED_WORDS])))]
 
 
-def _long_words(words: Sequence[str], start: int) -> int:
-    return sum(len(word) >= LONG_WORD for word in words[start : start + QUOTED_WORDS])
+def _counts(marks: Iterable[bool]) -> list[int]:
+    """How many are marked before each place, and in all."""
+    return list(accumulate(marks, initial=0))
 
 
 def loose_titles(title: str) -> list[str]:

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +124,19 @@ class Corpus:
         if len(authorships) > LIST_AUTHORS:
             work |= {"authorships": authorships[:LIST_AUTHORS], "is_authors_truncated": True}
         return work
+
+
+def open_corpus(works: Works) -> Corpus:
+    """Return the works with their indexes; those of a file that was opened before and has not changed since at once."""
+    if not isinstance(works, str | Path):
+        return Corpus(works)
+    path = Path(works).resolve()
+    return _corpus_of(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=2)
+def _corpus_of(path: Path, mtime_ns: int) -> Corpus:
+    return Corpus(path)
 
 
 def _read(works: Works) -> Iterator[tuple[bytes, Mapping[str, Any]]]:

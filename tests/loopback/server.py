@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote_plus, urlencode
 
 from tests.loopback.answers import Answer, Refused, key_required, not_found, plan_required, unknown_key, url_too_long
-from tests.loopback.corpus import Corpus, Works
+from tests.loopback.corpus import Works, open_corpus
 from tests.loopback.faults import DELIVERIES, Fault, FaultKind, FaultPlan, replacement, spoil
 from tests.loopback.filters import refuse_raw_comma
 from tests.loopback.listing import list_works, refuse_at_the_edge
@@ -72,7 +72,7 @@ class LoopbackServer:
         faults: Iterable[Fault] = (),
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self.corpus = Corpus(works)
+        self.corpus = open_corpus(works)
         self.till = Till(keys, budget_credits, is_paced, clock)
         self.requests: list[Request] = []
         self.latency = latency
