@@ -1,8 +1,8 @@
 """The facts about a paper beside a candidate: nothing here is a decision.
 
-``weigh`` compares titles, abstracts, by-lines, dates, venues and identifiers
-of one pair. A fact is None where one side is silent, which later speaks
-neither for nor against the pair.
+``compare`` looks at titles, abstracts, by-lines and identifiers of one pair,
+``weigh`` adds numbers, dates, venues and what else may speak for or against it.
+A fact is None where one side is silent, which later speaks neither way.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from math import log, sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from enrich.names import ByLine, by_line
 from enrich.records import Candidate, Evidence, Paper
 from enrich.titles import (
     is_recurring,
     key_similarity,
+    sorted_words,
     split_subtitle,
     title_key,
     title_markers,
@@ -26,7 +27,6 @@ from enrich.titles import (
     title_numbers,
     title_words,
     without_remarks,
-    word_similarity,
 )
 from enrich.venues import is_same_venue
 
@@ -58,8 +58,15 @@ class TitleFacts:
         self.title = title
         self.key = title_key(title)
         self.words = title_words(title)
-        self.numbers = title_numbers(title, self.words)
-        self.markers = title_markers(self.words)
+        self.sorted_words = sorted_words(self.words)
+
+    @cached_property
+    def numbers(self) -> tuple[str, ...]:
+        return title_numbers(self.title, self.words)
+
+    @cached_property
+    def markers(self) -> frozenset[str]:
+        return title_markers(self.words)
 
     @cached_property
     def negations(self) -> frozenset[str]:
@@ -165,27 +172,48 @@ class PaperFacts:
         return is_recurring(self.title.words)
 
 
-def weigh(facts: PaperFacts, candidate: Candidate) -> Evidence:
-    """Return the facts about the pair."""
-    paper, ours, theirs = facts.paper, facts.title, read_title(candidate.title or "")
-    is_same_title = bool(candidate.title) and theirs.key == paper.title_key
+class Likeness(NamedTuple):
+    """The facts that make a candidate worth a closer look; as in ``Evidence``."""
+
+    is_same_title: bool
+    is_same_identifier: bool | None
+    title_similarity: float
+    word_similarity: float
+    abstract_containment: float | None
+    abstract_likeness: float | None
+    author_count_difference: int | None
+    shared_author_count: int | None
+    shared_author_share: float | None
+
+
+def compare(facts: PaperFacts, candidate: Candidate) -> Likeness:
+    """Return how alike the two are. Most candidates of a search are strangers, of whom no more needs to be known."""
+    key, ours, theirs = facts.paper.title_key, facts.title, read_title(candidate.title or "")
     containment, likeness = _compare_abstracts(facts, candidate)
     shared_count, shared_share = _compare_by_lines(facts, candidate)
+    return Likeness(
+        is_same_title=bool(candidate.title) and theirs.key == key,
+        is_same_identifier=_is_same_identifier(facts.paper, candidate),
+        title_similarity=round(key_similarity(key, theirs.key), 4),
+        word_similarity=round(key_similarity(ours.sorted_words, theirs.sorted_words), 4),
+        abstract_containment=containment,
+        abstract_likeness=likeness,
+        author_count_difference=_author_count_difference(facts, candidate),
+        shared_author_count=shared_count,
+        shared_author_share=shared_share,
+    )
+
+
+def weigh(facts: PaperFacts, candidate: Candidate, likeness: Likeness) -> Evidence:
+    """Return all facts about the pair, which is this much alike."""
+    paper, ours, theirs = facts.paper, facts.title, read_title(candidate.title or "")
     return Evidence(
-        is_same_title=is_same_title,
-        title_similarity=round(key_similarity(paper.title_key, theirs.key), 4),
-        word_similarity=round(word_similarity(ours.words, theirs.words), 4),
+        **likeness._asdict(),
         is_same_numbers=_is_same_numbers(ours.numbers, theirs.numbers),
         is_same_markers=ours.markers == theirs.markers,
-        is_same_identifier=_is_same_identifier(paper, candidate),
-        abstract_containment=containment,
-        author_count_difference=_author_count_difference(facts, candidate),
-        shared_author_share=shared_share,
         days_after_posting=_days_after_posting(paper, candidate),
         years_after_posting=_years_after_posting(facts, candidate),
-        is_corrupt=_is_corrupt(candidate, is_same_title=is_same_title),
-        abstract_likeness=likeness,
-        shared_author_count=shared_count,
+        is_corrupt=_is_corrupt(candidate, is_same_title=likeness.is_same_title),
         is_same_venue=is_same_venue(paper.venue, candidate.source_name),
     )
 

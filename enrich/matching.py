@@ -25,13 +25,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from enrich.evidence import SPECIFIC_KEY_LENGTH, PaperFacts, read_title, weigh
+from enrich.evidence import SPECIFIC_KEY_LENGTH, PaperFacts, compare, read_title, weigh
 from enrich.records import Candidate, Evidence, JudgedCandidate, Match, Paper, Status
 from enrich.scores import MOST_FACTS, score_of_doubt, score_of_match
 from enrich.versions import SHARED_AUTHORS, VERSION_YEARS, are_versions, canonical_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from enrich.evidence import Likeness
 
 # Shared 5-word runs, as a share of the shorter abstract. Of 12,549 pairs of different papers with look-alike
 # titles 99.97 % stay below .20; of 1,589 pairs of one paper under one title 99.3 % reach it.
@@ -88,8 +90,12 @@ def decide(paper: Paper, candidates: Iterable[Candidate]) -> Match:
 
 def judge(facts: PaperFacts, candidates: Iterable[Candidate]) -> tuple[JudgedCandidate, ...]:
     """Return the candidates worth keeping with their evidence, the likeliest first, at most ``KEPT_CANDIDATES``."""
-    weighed = [(candidate, weigh(facts, candidate)) for candidate in _each_once(candidates)]
-    kept = [(candidate, evidence) for candidate, evidence in weighed if _is_worth_keeping(facts, candidate, evidence)]
+    compared = [(candidate, compare(facts, candidate)) for candidate in _each_once(candidates)]
+    kept = [
+        (candidate, weigh(facts, candidate, likeness))
+        for candidate, likeness in compared
+        if _is_worth_keeping(facts, candidate, likeness)
+    ]
     kept.sort(key=lambda pair: _likeness(*pair))
     return tuple(
         JudgedCandidate(rank, candidate, evidence, objection(facts, evidence))
@@ -104,16 +110,16 @@ def _each_once(candidates: Iterable[Candidate]) -> list[Candidate]:
     return list(first.values())
 
 
-def _is_worth_keeping(facts: PaperFacts, candidate: Candidate, evidence: Evidence) -> bool:
+def _is_worth_keeping(facts: PaperFacts, candidate: Candidate, likeness: Likeness) -> bool:
     return (
-        evidence.is_same_title
-        or evidence.is_same_identifier is True
-        or evidence.title_similarity >= KEPT_TITLE
-        or evidence.word_similarity >= RELATED_WORDS
-        or (evidence.abstract_containment or 0) >= SAME_ABSTRACT / 2
-        or (evidence.abstract_likeness or 0) >= SAME_SUBJECT
+        likeness.is_same_title
+        or likeness.is_same_identifier is True
+        or likeness.title_similarity >= KEPT_TITLE
+        or likeness.word_similarity >= RELATED_WORDS
+        or (likeness.abstract_containment or 0) >= SAME_ABSTRACT / 2
+        or (likeness.abstract_likeness or 0) >= SAME_SUBJECT
         or _is_same_short_name(facts, candidate)
-        or _shares_authors(evidence)
+        or _shares_authors(likeness)
     )
 
 
@@ -362,7 +368,7 @@ def _is_borne_out(evidence: Evidence) -> bool:
     )
 
 
-def _shares_authors(evidence: Evidence) -> bool:
+def _shares_authors(evidence: Evidence | Likeness) -> bool:
     """Whether half of the shorter by-line stands in the other: two names, or the only one on both sides."""
     is_only_name = evidence.author_count_difference == 0
     return (evidence.shared_author_share or 0) >= SHARED_AUTHORS and (is_only_name or _has_two_names(evidence))
@@ -372,7 +378,7 @@ def _shares_two_authors(evidence: Evidence) -> bool:
     return _shares_authors(evidence) and _has_two_names(evidence)
 
 
-def _has_two_names(evidence: Evidence) -> bool:
+def _has_two_names(evidence: Evidence | Likeness) -> bool:
     return (evidence.shared_author_count or 0) >= SHARED_AUTHORS_NEEDED
 
 

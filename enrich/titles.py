@@ -79,6 +79,7 @@ _ORDINALS = {
     "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5",
     "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8",
 }  # fmt: skip
+_IS_ORDINAL = frozenset(_ORDINALS)
 
 
 def display_title(raw: str) -> str:
@@ -156,7 +157,7 @@ def title_numbers(raw: str, words: list[str]) -> tuple[str, ...]:
     >>> title_numbers("OLMo 2: the Second GPT-3.5", ["olmo", "2", "the", "second", "gpt", "3", "5"])
     ('2', '2', '3.5')
     """
-    found = [_ORDINALS[word] for word in words if word in _ORDINALS]
+    found = [] if _IS_ORDINAL.isdisjoint(words) else [_ORDINALS[word] for word in words if word in _ORDINALS]
     if _DIGIT.search(" ".join(words)):
         digits = _THOUSANDS.sub("", unicodedata.normalize("NFKC", display_title(raw)))
         found += [_ZERO_VERSION.sub("", number) for number in _NUMBER.findall(digits)]
@@ -209,6 +210,6 @@ def key_similarity(left: str, right: str) -> float:
     return fuzz.ratio(left[:COMPARED_LENGTH], right[:COMPARED_LENGTH]) / 100
 
 
-def word_similarity(left: list[str], right: list[str]) -> float:
-    """Return how alike two titles are when word order is ignored, 0 to 1."""
-    return key_similarity(" ".join(sorted(left)), " ".join(sorted(right)))
+def sorted_words(words: list[str]) -> str:
+    """Return the words in one order, whichever they came in: two titles' ``key_similarity`` without regard to it."""
+    return " ".join(sorted(words))
