@@ -327,11 +327,19 @@ def test_before_anything_is_chosen_the_most_cited_papers_are_offered(opened: Bro
     assert text(opened, "#details h3") == TITLES["W1"]
 
 
-def test_no_label_lies_on_another(opened: Browser, tmp_path: Path) -> None:
+def box_of_label(label: ElementTree.Element) -> tuple[float, float, float]:
+    """Where the label begins, its base line, and how wide it is at least."""
+    wide = 4.0 * len(label.text or "")
+    x = float(label.get("x", 0))
+    return (x - wide if label.get("text-anchor") == "end" else x), float(label.get("y", 0)), wide
+
+
+def test_no_label_lies_on_another_or_reaches_over_the_edge(opened: Browser, tmp_path: Path) -> None:
     svg = ElementTree.parse(opened.download("document.getElementById('svg').click()", tmp_path)).getroot()
     labels = [*svg.iter("{http://www.w3.org/2000/svg}text")]
     assert 0 < len(labels) <= NODES
-    boxes = [(float(one.get("x", 0)), float(one.get("y", 0)), 4.0 * len(one.text or "")) for one in labels]
+    boxes = [box_of_label(one) for one in labels]
+    assert all(x >= 0 and x + wide <= float(svg.get("width", 0)) for x, _, wide in boxes)
     for (x, y, wide), (other_x, other_y, _) in permutations(boxes, 2):
         assert not (0 <= other_x - x < wide and abs(other_y - y) < 10)
 

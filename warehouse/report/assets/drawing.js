@@ -128,6 +128,12 @@ function askForLabel(context, node) {
   if (node.label) asked.push(node);
 }
 
+// Right of the node; left of it where the canvas ends before the label.
+function labelStart(x, gap, width) {
+  const wide = renderer.getDimensions().width;
+  return x < wide && x + gap + width > wide ? x - gap - width : x + gap;
+}
+
 function drawLabels() {
   const context = renderer.getCanvases().labels.getContext("2d");
   const [size, font] = [renderer.getSetting("labelSize"), renderer.getSetting("labelFont")];
@@ -137,12 +143,13 @@ function drawLabels() {
   // The one that stands out shows its whole title.
   const others = asked.filter(({ key }) => Number(key) !== selected && Number(key) !== hovered);
   for (const node of others.sort((one, other) => other.size - one.size)) {
-    const [left, base] = [node.x + node.size + 3, node.y + size / 3];
-    const box = [left, base - size, left + context.measureText(node.label).width, base + 3];
+    const [width, gap, base] = [context.measureText(node.label).width, node.size + 3, node.y + size / 3];
+    const left = labelStart(node.x, gap, width);
+    const box = [left, base - size, left + width, base + 3];
     const isHidden = taken.some(([l, t, r, b]) => box[0] < r && l < box[2] && box[1] < b && t < box[3]);
     if (isHidden) continue;
     taken.push(box);
-    labelled.push(Number(node.key));
+    labelled.push([Number(node.key), left < node.x]);
     context.strokeText(node.label, left, base);
     context.fillText(node.label, left, base);
   }
@@ -342,9 +349,10 @@ function saveSvg() {
     title.textContent = nameOfWork(node);
     circle.append(title);
   }
-  for (const node of labelled) {
-    const x = place[node].x + renderer.scaleSize(renderer.getNodeDisplayData(node).size) + 3;
-    const style = { fill: theme.ink, stroke: theme.paper, "stroke-width": 3, "paint-order": "stroke", "font-size": 13, "font-family": "sans-serif" };
+  for (const [node, isLeft] of labelled) {
+    const gap = renderer.scaleSize(renderer.getNodeDisplayData(node).size) + 3;
+    const x = isLeft ? place[node].x - gap : place[node].x + gap;
+    const style = { "text-anchor": isLeft ? "end" : "start", fill: theme.ink, stroke: theme.paper, "stroke-width": 3, "paint-order": "stroke", "font-size": 13, "font-family": "sans-serif" };
     add("text", { x: fixed(x), y: fixed(place[node].y + 4), ...style }, shortName(node));
   }
   saveFile("citegraph.svg", new Blob([new XMLSerializer().serializeToString(document_)], { type: "image/svg+xml" }));
