@@ -15,7 +15,10 @@ from warehouse.report import write_report
 
 @flow(name="report")
 def report(db: str = "citegraph.duckdb", out: str = ".", second_circle: int | None = None) -> WrittenFile:
-    """Write report.html; ``second_circle`` adds the works on no page that at least so many papers cite."""
+    """Write the page to ``out``: report.html in that folder, or the file if the name ends in .html.
+
+    ``second_circle`` adds the works on no page that at least so many papers cite.
+    """
     written: WrittenFile = write_page(db, out, second_circle)
     return written
 
@@ -23,8 +26,11 @@ def report(db: str = "citegraph.duckdb", out: str = ".", second_circle: int | No
 @task(name="write the page", cache_policy=NO_CACHE)
 def write_page(db: str, out: str, second_circle: int | None) -> WrittenFile:
     """Read, lay out and write the page in one task."""
+    path = Path(out)
+    if path.suffix.lower() != ".html" or path.is_dir():
+        path /= "report.html"
     with open_warehouse(db, read_only=True) as con, stage("Writing the report"):
-        return write_report(con, Path(out) / "report.html", second_circle)
+        return write_report(con, path, second_circle)
 
 
 if __name__ == "__main__":

@@ -226,6 +226,11 @@ FORMATS = {
 }
 
 
+def formats_of(out: Path) -> list[str]:
+    """The formats whose files end as this one's name does: none, one or several."""
+    return [name for name, known in FORMATS.items() if known.suffix == out.suffix.lower()]
+
+
 # ------------------------------------------------------- what every run leaves behind
 
 # NetworkX cannot read a file that mixes directed and undirected edges; Gephi and graphology can.

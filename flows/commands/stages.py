@@ -17,7 +17,6 @@ from flows.commands.options import (
     Budget,
     Db,
     Most,
-    Out,
     Pages,
     Refresh,
     SecondCircle,
@@ -144,12 +143,17 @@ def analyse(
 
 def export(
     db: Db = DB,
-    out: Annotated[Path, typer.Option(help="A folder; with --format, the file to write.")] = Path(),
+    out: Annotated[Path, typer.Option(help="A folder for all files, or the one file to write.")] = Path(),
     format_name: Annotated[
-        str | None, typer.Option("--format", help="One file in this format (--list-formats).")
+        str | None,
+        typer.Option("--format", help="One file in this format (--list-formats); else its name's ending tells."),
     ] = None,
     relation: Annotated[
-        list[str] | None, typer.Option(help="cites (default), shares_author, co_cited, couples.")
+        list[str] | None,
+        typer.Option(
+            help="cites (unless told), shares_author, co_cited, couples, collaborates, has_topic or appears_in;"
+            " again for another in the same file."
+        ),
     ] = None,
     where: Annotated[str | None, typer.Option(help="Condition on nodes, such as: year >= 2023")] = None,
     community: Annotated[int | None, typer.Option(help="Only nodes of this community.")] = None,
@@ -170,6 +174,7 @@ def export(
         print_tables([names_table([(name, known.holds) for name, known in FORMATS.items()])])
         return
     must_exist(db)
+    format_name = format_name or format_by_name(out)
     if format_name is None:
         of_one_file = (relation, where, community, min_weight, component, second_circle, looks, timeline)
         if any(value not in (None, False, []) for value in of_one_file):
@@ -191,7 +196,21 @@ def export(
     print_tables([files_table([export_file(db, out, wanted)])])
 
 
-def report(db: Db = DB, out: Out = Path(), second_circle: SecondCircle = None) -> None:
+def format_by_name(out: Path) -> str | None:
+    """Return the format that a file of this name has; None for a folder. Raises BadParameter if it may be several."""
+    from warehouse.export import formats_of
+
+    fitting = [] if out.is_dir() else formats_of(out)
+    if len(fitting) > 1:
+        raise typer.BadParameter(f"{out.name} may be {', '.join(fitting)}: name its --format")
+    return fitting[0] if fitting else None
+
+
+def report(
+    db: Db = DB,
+    out: Annotated[Path, typer.Option(help="A folder for report.html, or another name that ends in .html.")] = Path(),
+    second_circle: SecondCircle = None,
+) -> None:
     """Write report.html: the graph to explore, with tables and plots, in one file that needs no network."""
     must_exist(db)
     with starting_prefect():

@@ -12,6 +12,7 @@ import pytest
 
 from tests.flows.conftest import Citegraph
 from tests.shared import PAGES, needs_shared
+from warehouse.read import Relation
 
 PAGE = (
     "Get trending papers in your email inbox!\n"
@@ -160,6 +161,24 @@ def test_one_file_in_any_format_is_written_and_part_of_the_graph_left_out(
     years = {row["year"] for row in csv.DictReader(Path("late.csv").read_text().splitlines())}
     assert min(years) == "2020"
     assert citegraph("export", "--format", "gexf", "--looks", "--timeline", "--out", "looks.gexf").code == 0
+
+
+def test_the_name_of_a_file_tells_its_format_unless_it_may_be_several(citegraph: Citegraph, inside_demo: Path) -> None:
+    assert citegraph("export", "--out", "papers.bib").code == 0
+    assert Path("papers.bib").read_text().startswith("@")
+    assert citegraph("export", "--where", "year >= 2020", "--out", "late.GEXF").code == 0
+    assert "<gexf" in Path("late.GEXF").read_text()
+    several = citegraph("export", "--out", "papers.csv")
+    assert several.code == 2
+    assert "csv-nodes" in several.err
+    assert not Path("papers.csv").exists()
+    assert citegraph("report", "--out", "pages/mine.html").code == 0
+    assert "<!doctype html>" in Path("pages/mine.html").read_text().lower()
+
+
+def test_the_help_names_every_relation(citegraph: Citegraph) -> None:
+    told = " ".join(citegraph("export", "--help").out.replace("│", " ").split())
+    assert [relation for relation in Relation if relation not in told] == []
 
 
 def test_an_export_that_makes_no_sense_is_wrong_usage_or_named(citegraph: Citegraph, inside_demo: Path) -> None:
