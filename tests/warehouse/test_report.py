@@ -291,6 +291,13 @@ def test_the_address_leads_back_to_the_paper(opened: Browser, report: Path) -> N
     assert text(opened, "#details h3") == TITLES["W2"]
 
 
+def test_the_address_leads_to_a_part_of_the_page(opened: Browser, report: Path) -> None:
+    opened.open(report, fragment="#cited")
+    opened.settle()
+    top = opened.run("document.getElementById('cited').getBoundingClientRect().top")
+    assert -2 <= float(str(top)) <= 40
+
+
 @pytest.mark.parametrize(
     ("field", "value", "shown", "links"),
     [
