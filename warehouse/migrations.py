@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import duckdb
 
 from enrich.errors import WarehouseError
 from warehouse.statements import SQL_FOLDER, statement, transaction
-
-if TYPE_CHECKING:
-    import duckdb
 
 MIGRATIONS = SQL_FOLDER / "migrations"
 VIEWS = "views"
@@ -118,9 +116,10 @@ def _checksum(text: str) -> str:
 
 def _applied(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """Checksums by name; empty for a file that has never been migrated."""
-    if not con.execute("select 1 from duckdb_tables() where table_name = 'schema_migrations'").fetchall():
+    try:
+        return dict(con.execute("select name, checksum from schema_migrations").fetchall())
+    except duckdb.CatalogException:
         return {}
-    return dict(con.execute("select name, checksum from schema_migrations").fetchall())
 
 
 def _record(con: duckdb.DuckDBPyConnection, name: str, text: str) -> None:
