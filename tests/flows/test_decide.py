@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -47,7 +48,8 @@ def test_explain_shows_what_was_asked_of_openalex(citegraph: Citegraph, monkeypa
     with LoopbackServer(WORKS, is_paced=False) as openalex:
         monkeypatch.setenv("CITEGRAPH_OPENALEX_URL", openalex.url)
         monkeypatch.setenv("CITEGRAPH_REQUESTS_PER_SECOND", "1000")
-        citegraph("run", DEMO / "pages", "--db", "x.duckdb")
+        citegraph("ingest", DEMO / "pages", "--db", "x.duckdb")
+        citegraph("resolve", "--db", "x.duckdb")
         sent = " ".join(request.query.get("filter", "") for request in openalex.requests)
     shown = citegraph("explain", "Finetuned Language Models Are Zero-Shot Learners", "--db", "x.duckdb").out
     asked = [line.split(": ", 1)[1] for line in shown.split("asked of OpenAlex")[1].splitlines()[1:]]
@@ -107,13 +109,12 @@ def test_review_settles_the_doubtful_papers_one_by_one(
     assert "0 of 0" in answered(citegraph, monkeypatch, "").err
 
 
-def test_decisions_travel_as_csv_to_another_warehouse(demo: Path, citegraph: Citegraph) -> None:
+def test_decisions_travel_as_csv_to_another_warehouse(demo: Path, finished_demo: Path, citegraph: Citegraph) -> None:
     citegraph("accept", AMBIGUOUS, REVIEW, "--reason", 'the "review", surely', "--db", DB)
     citegraph("reject", "Deep Learning", "--db", DB)
     assert citegraph("overrides", "--save", "decisions.csv", "--db", DB).code == 0
     first = Path("decisions.csv").read_text()
-    Path(DB).unlink()
-    citegraph("demo")
+    shutil.copy(finished_demo / "citegraph.duckdb", DB)
     assert citegraph("overrides", "--load", "decisions.csv", "--db", DB).code == 0
     assert verdict(AMBIGUOUS) == ("matched", "accepted_by_hand", REVIEW)
     assert verdict("Deep Learning") == ("unmatched", "rejected_by_hand", None)

@@ -109,6 +109,7 @@ class Browser:
         self._our_end, self._their_end = our_end, their_end
         self._unread = b""
         self._number = 0
+        self._target: str | None = None
         self._session: str | None = None
         self._events: list[str] = []
         self.errors: list[str] = []
@@ -148,8 +149,10 @@ class Browser:
         """
         self._session = None
         self.errors, self.requests, self._events = [], [], []
-        target = self.send("Target.createTarget", url="about:blank")["targetId"]
-        self._session = self.send("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        if self._target:
+            self.send("Target.closeTarget", targetId=self._target)
+        self._target = self.send("Target.createTarget", url="about:blank")["targetId"]
+        self._session = self.send("Target.attachToTarget", targetId=self._target, flatten=True)["sessionId"]
         for domain in ("Page", "Runtime", "Log", "Network"):
             self.send(f"{domain}.enable")
         is_phone = width < 600
