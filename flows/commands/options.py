@@ -16,7 +16,7 @@ DB = Path("citegraph.duckdb")
 API = "api"
 
 Pages = Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for standard input.")]
-Db = Annotated[Path, typer.Option(help="The DuckDB warehouse; made if missing.")]
+Db = Annotated[Path, typer.Option(help="The DuckDB warehouse; `run` makes it.")]
 Out = Annotated[Path, typer.Option(help="Folder for the files written; made if missing.")]
 Works = Annotated[str, typer.Option(help="Where works come from: api, or the path of an OpenAlex snapshot.")]
 EXPAND_HELP = "references: what the resolved works cite; citations: what cites them."
@@ -25,7 +25,7 @@ Most = Annotated[int, typer.Option(min=1, help="Works to fetch for each resolved
 Budget = Annotated[float | None, typer.Option(min=0, help="Dollars that this run may spend at OpenAlex.")]
 Refresh = Annotated[bool, typer.Option("--refresh", help="Ask again what the HTTP cache could answer.")]
 CIRCLE_HELP = "Add the works on no page that at least so many papers cite."
-SecondCircle = Annotated[int | None, typer.Option(min=1, help=CIRCLE_HELP)]
+SecondCircle = Annotated[int | None, typer.Option(min=2, help=CIRCLE_HELP)]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON Lines.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="CSV with a header.")]
 

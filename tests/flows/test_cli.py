@@ -185,6 +185,7 @@ def test_an_export_that_makes_no_sense_is_wrong_usage_or_named(citegraph: Citegr
     for words in (["--format", "docx", "--out", "x"], ["--where", "year > 2000"], ["--format", "gexf", "--out", "."]):
         assert citegraph("export", *words).code == 2, words
     assert citegraph("export", "--format", "gexf", "--relation", "hates", "--out", "x").code == 2
+    assert citegraph("export", "--second-circle", "1", "--out", "x.gexf").code == 2
     bad = citegraph("export", "--format", "gexf", "--where", "1; drop table papers", "--out", "x.gexf")
     assert bad.code == 1
     assert not Path("x.gexf").exists()
