@@ -2,9 +2,8 @@
 
 The largest connected part stands in the middle, the smaller ones in rings around it: forces alone drive parts that
 nothing ties together far from each other, and what is worth looking at becomes small. The smallest parts are circles,
-which need no forces. Nodes that would cover each other
-are then pushed apart, as far as they overlap, like the discs of T. Dwyer et al., Lecture Notes in Computer Science
-3843, 153 (2006), but both at once and by half of it.
+which need no forces. Nodes that would cover each other are then pushed apart, as far as they overlap, like the discs of
+T. Dwyer et al., Lecture Notes in Computer Science 3843, 153 (2006), but both at once and by half of it.
 """
 
 from __future__ import annotations
