@@ -19,7 +19,7 @@ def demo(out: Out = Path("citegraph-demo")) -> None:
     """Run the whole pipeline on bundled pages and works: no network, no key."""
     db = out / "citegraph.duckdb"
     run([str(DEMO / "pages")], db=db, out=out, works=str(DEMO / "works.jsonl"))
-    say(f'Next: citegraph sql "from resolved_papers limit 5" --db {db}')
+    say(f'Next: open {out / "report.html"} in a browser, or citegraph sql "from resolved_papers limit 5" --db {db}')
 
 
 def run(
