@@ -33,6 +33,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from requests_cache import CachedSession
 from requests_cache.policy.settings import DEFAULT_IGNORED_PARAMS
+from urllib3 import PoolManager, ProxyManager
 from urllib3.exceptions import NewConnectionError
 
 from enrich.deadline import Deadline, watch_connections
@@ -177,6 +178,13 @@ class OpenAlexAdapter(HTTPAdapter):
     def init_poolmanager(self, *arguments: Any, **options: Any) -> None:
         super().init_poolmanager(*arguments, **options)
         watch_connections(self.poolmanager)
+
+    def proxy_manager_for(self, *arguments: Any, **options: Any) -> PoolManager:
+        manager: PoolManager = super().proxy_manager_for(*arguments, **options)
+        # Connections through SOCKS are of a class of their own.
+        if isinstance(manager, ProxyManager):
+            watch_connections(manager)
+        return manager
 
     def send(self, request: requests.PreparedRequest, *_: Any, **options: Any) -> requests.Response:
         """Return a complete, well-formed answer, or raise the OpenAlexError that explains why there is none."""

@@ -264,6 +264,18 @@ def test_a_server_that_only_ever_drips_cannot_be_reached(server: LoopbackServer,
     assert session.get(server.url + LIST).status_code == 200
 
 
+def test_a_body_that_drips_through_a_proxy_is_cut_too(
+    server: LoopbackServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", server.url)
+    server.reset([Fault(FaultKind.DRIPPING_BODY, on=[1], seconds=0.05)])
+    session, ledger = open_session("http://openalex.example", tmp_path, read_timeout=1.0, exchange_timeout=0.3)
+    started = time.monotonic()
+    assert len(session.get("http://openalex.example" + LIST).json()["results"]) == len(WORKS)
+    assert 0.3 <= time.monotonic() - started < 1.0
+    assert (ledger.request_count, ledger.retry_count) == (2, 1)
+
+
 def test_a_head_that_drips_is_cut_too(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=drip_heads, args=[listener, 2])

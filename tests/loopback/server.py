@@ -252,8 +252,10 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         openalex = self.server.openalex
         headers = {name.lower(): value for name, value in self.headers.items()}
+        # Whoever takes it for a proxy sends whole addresses, and is answered for any host.
+        target = self.path if self.path.startswith("/") else f"/{self.path.split('/', 3)[-1]}"
         with openalex.counted():
-            answer, fault = openalex.respond("GET", self.path, headers)
+            answer, fault = openalex.respond("GET", target, headers)
             if openalex.latency:
                 openalex.closing.wait(openalex.latency)
         if fault and fault.kind == FaultKind.RESET:
