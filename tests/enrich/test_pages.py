@@ -8,7 +8,6 @@ import io
 import json
 import os
 import re
-import tracemalloc
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -21,6 +20,7 @@ from enrich.errors import PageError
 from enrich.pages import find_pages, open_page
 from enrich.records import Layout, Page, PageWarning, PaperRecord
 from enrich.titles import paper_id, title_key
+from tests.memory import peak_bytes
 
 TODAY = date(2026, 11, 21)
 NEWSLETTER = "Get trending papers in your email inbox once a day!\nGet trending papers in your email inbox!\n"
@@ -625,12 +625,11 @@ def test_memory_does_not_grow_with_a_feed(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(NEWSLETTER + "".join(f"A Title of Number {i}\n{ABSTRACT}\n" for i in range(8_000)))
     page = open_page(path, today=TODAY, warn=print)
-    tracemalloc.start()
-    count = sum(1 for _ in page)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert count == 8_000
-    assert peak < path.stat().st_size / 10
+
+    def read() -> None:
+        assert sum(1 for _ in page) == 8_000
+
+    assert peak_bytes(read) < path.stat().st_size / 10
 
 
 def test_folders_globs_and_paths_are_expanded_each_file_once(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ import html
 import json
 import math
 import re
-import tracemalloc
 from typing import TYPE_CHECKING, Any
 
 import igraph  # type: ignore[import-untyped]
@@ -15,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.memory import peak_bytes
 from tests.readers.graphology import read_with_graphology
 from warehouse.formats.gml import write_gml
 from warehouse.formats.graphml import write_graphml
@@ -322,14 +322,8 @@ def test_any_label_is_one_vertex_to_pajek(tmp_path_factory: pytest.TempPathFacto
 def test_memory_does_not_grow_with_the_edges(tmp_path: Path, suffix: str, write: Writer) -> None:
     nodes: list[Row] = [(f"W{number}", None, *[None] * 5) for number in range(100)]
 
-    def peak(edge_count: int) -> int:
+    def write_edges(edge_count: int) -> None:
         edges = ((f"W{n % 100}", f"W{n // 100 % 100}", True, "cites", 1.0, None) for n in range(edge_count))
-        tracemalloc.start()
-        try:
-            write(tmp_path / suffix, graph(nodes=nodes, edges=edges))
-            return tracemalloc.get_traced_memory()[1]
-        finally:
-            tracemalloc.stop()
+        write(tmp_path / suffix, graph(nodes=nodes, edges=edges))
 
-    peak(100)
-    assert peak(8_000) < 2 * peak(2_000)
+    assert peak_bytes(lambda: write_edges(8_000)) < 2 * peak_bytes(lambda: write_edges(2_000))

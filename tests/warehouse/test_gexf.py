@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import sys
-import tracemalloc
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from tests.memory import peak_bytes
 from tests.readers.graphology import read_with_graphology
 from warehouse.gexf import Attribute, AttributeType, EdgeType, Look, Row, Written, write_gexf
 
@@ -516,14 +516,9 @@ def test_edges_are_numbered_across_batches(out: Path) -> None:
 def test_memory_does_not_grow_with_the_edges(out: Path) -> None:
     nodes: list[Row] = [(f"W{number}", None) for number in range(100)]
 
-    def peak(edge_count: int) -> int:
+    def write(edge_count: int) -> None:
         edges = ((f"W{n % 100}", f"W{n // 100 % 100}", True, "cites", n / 7, n / 3) for n in range(edge_count))
-        tracemalloc.start()
-        try:
-            write_gexf(out, nodes=nodes, edges=edges, edge_attributes=EDGE_ATTRIBUTES)
-            return tracemalloc.get_traced_memory()[1]
-        finally:
-            tracemalloc.stop()
+        write_gexf(out, nodes=nodes, edges=edges, edge_attributes=EDGE_ATTRIBUTES)
 
     # No two of these edges have the same weight: all there is to remember is full by 20,000.
-    assert peak(40_000) < 1.5 * peak(20_000)
+    assert peak_bytes(lambda: write(40_000)) < 1.5 * peak_bytes(lambda: write(20_000))
