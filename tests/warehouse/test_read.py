@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -122,6 +125,19 @@ def test_run_query__names_types_and_rows(con: duckdb.DuckDBPyConnection) -> None
     names, types, rows = run_query(con, "select 1 as one, ['a'] as many, date '2026-01-02' as day")
     assert (names, types) == (("one", "many", "day"), ("INTEGER", "VARCHAR[]", "DATE"))
     assert [str(row[2]) for row in rows] == ["2026-01-02"]
+
+
+def test_run_query__ctrl_c_ends_it(con: duckdb.DuckDBPyConnection) -> None:
+    for_ever = "select sum(a.range * b.range) from range(10_000_000) as a, range(10_000_000) as b"
+    usual = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        for _ in range(3):
+            threading.Timer(0.3, os.kill, [os.getpid(), signal.SIGINT]).start()
+            with pytest.raises(KeyboardInterrupt):
+                run_query(con, for_ever)
+    finally:
+        signal.signal(signal.SIGINT, usual)
+    assert list(run_query(con, "select 1")[2]) == [(1,)]
 
 
 def test_run_query__is_read_as_it_is_asked_for(con: duckdb.DuckDBPyConnection) -> None:
