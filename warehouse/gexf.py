@@ -24,7 +24,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from warehouse.batches import in_batches
 from warehouse.formats.rows import (
+    BATCH_SIZE,
     LABEL,
     RELATION,
     Attribute,
@@ -34,7 +36,6 @@ from warehouse.formats.rows import (
     Remembered,
     Row,
     Written,
-    batches,
     blame,
     check_node_id,
     edge_facts,
@@ -88,13 +89,13 @@ def write_gexf(
     edge_count = 0
     with replacing_file(out) as file:
         file.write(head)
-        for batch in batches(nodes):
+        for batch in in_batches(nodes, BATCH_SIZE):
             file.write("".join([_node_line(row, node_attributes, known, looks or {}, starts) for row in batch]))
         file.write("</nodes>\n<edges>\n")
         remembered_tail = Remembered(tail)
         # Copies made together lie together: looking up an end is mostly waiting for memory.
         same_in_xml = frozenset("\n".join(i for i, spelled in known.items() if i == spelled).split("\n"))
-        for batch in batches(edges):
+        for batch in in_batches(edges, BATCH_SIZE):
             try:
                 lines = _edge_lines(batch, edge_count, known, same_in_xml, remembered_tail)
             except (IndexError, KeyError, TypeError, ValueError) as error:

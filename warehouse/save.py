@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import md5
-from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from enrich.errors import WarehouseError
+from warehouse.batches import in_batches
 from warehouse.statements import statement, transaction
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from enrich.records import Match, Page, PaperRecord, Work
 
-T = TypeVar("T")
 
 MENTIONS_PER_CHUNK = 10_000
 MATCHES_PER_CHUNK = 5_000
@@ -81,7 +80,7 @@ def save_page(con: duckdb.DuckDBPyConnection, page: Page, records: Iterable[Pape
         return PageSaved(page.page_id, is_new=False, mention_count=known[0][0])
     mention_count = new_count = completed_count = 0
     with transaction(con):
-        for chunk in _chunks(records, MENTIONS_PER_CHUNK):
+        for chunk in in_batches(records, MENTIONS_PER_CHUNK):
             _stage(con, chunk)
             ((new, completed),) = con.execute(statement("save_mentions")).fetchall()
             mention_count += len(chunk)
@@ -122,7 +121,7 @@ def save_matches(con: duckdb.DuckDBPyConnection, matches: Iterable[Match], sourc
     verdicts names (between equally sure ones, the one whose id sorts first).
     """
     changed_count = 0
-    for chunk in _chunks(matches, MATCHES_PER_CHUNK):
+    for chunk in in_batches(matches, MATCHES_PER_CHUNK):
         latest = {match.paper_id: match for match in chunk}
         with transaction(con):
             _stage(con, ({"source": source, "match": match} for match in latest.values()))
@@ -220,12 +219,6 @@ def _stage(con: duckdb.DuckDBPyConnection, records: Iterable[object]) -> None:
                 appender.append_row(orjson.dumps(record).decode())
             except orjson.JSONEncodeError as error:
                 raise WarehouseError(f"cannot store this record: {error}: {record!r:.300}") from error
-
-
-def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    iterator = iter(items)
-    while chunk := list(islice(iterator, size)):
-        yield chunk
 
 
 def _chunks_of_works(works: Iterable[Work]) -> Iterator[dict[str, Work]]:

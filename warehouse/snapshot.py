@@ -14,20 +14,18 @@ import tempfile
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import orjson
 
 from enrich.errors import SnapshotError
 from enrich.records import Candidate, Finding, Paper, Work
+from warehouse.batches import in_batches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-T = TypeVar("T")
 
 SQL = Path(__file__).parent / "sql" / "snapshot"
 TITLE_COLUMNS = {
@@ -69,13 +67,13 @@ class Snapshot:
 
     def find(self, papers: Iterable[Paper]) -> Iterator[Finding]:
         """Yield one finding a paper, in the order given. Raises SnapshotError."""
-        for batch in _batches(papers, PAPERS_PER_READING):
+        for batch in in_batches(papers, PAPERS_PER_READING):
             yield from self._find(batch)
 
     def _find(self, papers: list[Paper]) -> Iterator[Finding]:
         with self._connection() as con:
             self._learn_titles(con)
-            pairs = [pair for group in _batches(papers, PAPERS_PER_QUERY) for pair in self._pairs(con, group)]
+            pairs = [pair for group in in_batches(papers, PAPERS_PER_QUERY) for pair in self._pairs(con, group)]
             works = self._works(con, {work_id for _, work_id, _ in pairs})
             read = (self._read_candidate(work, "") for work in works)
             candidates = {candidate.work_id: candidate for candidate in read if candidate}
@@ -110,7 +108,7 @@ class Snapshot:
                 if wanting:
                     chosen.append(work_id)
                     room.update({one: room[one] - 1 for one in wanting})
-        for works in _batches(self.fetch_works(chosen), WORKS_PER_ANSWER):
+        for works in in_batches(self.fetch_works(chosen), WORKS_PER_ANSWER):
             yield [], works
         yield list(room), []
 
@@ -229,9 +227,3 @@ def find_snapshot(path: Path) -> list[str]:
     if len({file.suffix == ".parquet" for file in found}) > 1:
         raise SnapshotError(f"{path} holds both JSON Lines and Parquet files. Give the folder of one kind.")
     return sorted(str(file) for file in found)
-
-
-def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch

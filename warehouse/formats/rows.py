@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from itertools import islice
 from numbers import Real
 from operator import index
 from pathlib import Path
 from typing import NoReturn, TextIO, TypeAlias
 from uuid import uuid4
+
+from warehouse.batches import in_batches
 
 Row: TypeAlias = tuple[object, ...]
 Plain: TypeAlias = str | int | float | bool | list[str]
@@ -103,11 +104,11 @@ def write_spelled(out: Path, graph: GraphRows, spelling: Spelling) -> Written:
     edge_count = 0
     with replacing_file(out) as file:
         file.write(spelling.head)
-        for batch in batches(graph.nodes):
+        for batch in in_batches(graph.nodes, BATCH_SIZE):
             file.write((spelling.joint if known else "") + spelling.joint.join(_node_texts(batch, spelling, known)))
         file.write(spelling.middle)
         remembered_rest = Remembered(spelling.edge_rest)
-        for batch in batches(graph.edges):
+        for batch in in_batches(graph.edges, BATCH_SIZE):
             try:
                 texts = _edge_texts(batch, spelling.edge, known, remembered_rest)
             except (IndexError, KeyError, TypeError, ValueError) as error:
@@ -138,13 +139,6 @@ class Remembered(dict[Row, str]):
             self.clear()
         spelled = self[fields] = self._spell(fields)
         return spelled
-
-
-def batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    """The rows, some at a time."""
-    remaining = iter(rows)
-    while batch := list(islice(remaining, BATCH_SIZE)):
-        yield batch
 
 
 @contextmanager
