@@ -11,6 +11,7 @@ from rich.table import Table
 
 from enrich.matching import MEANINGS
 from enrich.titles import title_key
+from flows.commands.options import DB, Db
 from flows.progress import say
 from flows.screen import IN_PART, print_tables
 from warehouse.database import open_warehouse
@@ -32,14 +33,11 @@ if TYPE_CHECKING:
     from enrich.records import Paper
     from warehouse.decisions import Explanation, WeighedCandidate
 
-Db = Annotated[Path, typer.Option(help="The DuckDB warehouse.")]
 PaperWords = Annotated[str, typer.Argument(metavar="PAPER", help="The paper's id, its title, or a part of its title.")]
 Why = Annotated[str | None, typer.Option("--reason", help="Why, for whoever reads the decision later.")]
 
-DEFAULT_DB = Path("citegraph.duckdb")
 
-
-def explain(paper: PaperWords, db: Db = DEFAULT_DB) -> None:
+def explain(paper: PaperWords, db: Db = DB) -> None:
     """Show why a paper was matched or not: the verdict, the candidates and the evidence."""
     from enrich.openalex import OpenAlexAPI
 
@@ -54,7 +52,7 @@ def explain(paper: PaperWords, db: Db = DEFAULT_DB) -> None:
 def accept(
     paper: PaperWords,
     work: Annotated[str, typer.Argument(help="The OpenAlex work that the paper is, such as W2741809807.")],
-    db: Db = DEFAULT_DB,
+    db: Db = DB,
     reason: Why = None,
 ) -> None:
     """Decide that a paper is a certain work; this wins over every rule, now and in later runs."""
@@ -63,12 +61,12 @@ def accept(
     _decide(db, paper, work, reason)
 
 
-def reject(paper: PaperWords, db: Db = DEFAULT_DB, reason: Why = None) -> None:
+def reject(paper: PaperWords, db: Db = DB, reason: Why = None) -> None:
     """Decide that a paper is none of the works found; this wins over every rule, now and in later runs."""
     _decide(db, paper, None, reason)
 
 
-def review(db: Db = DEFAULT_DB) -> None:
+def review(db: Db = DB) -> None:
     """Walk through the doubtful papers and settle them one by one."""
     with open_warehouse(db) as con:
         doubtful = [explain_paper(con, paper_id) for paper_id in read_doubtful_papers(con)]
@@ -92,7 +90,7 @@ def review(db: Db = DEFAULT_DB) -> None:
 def overrides(
     save: Annotated[Path | None, typer.Option(help="Write all decisions to this CSV file.")] = None,
     load: Annotated[Path | None, typer.Option(help="Take over the decisions in this CSV file.")] = None,
-    db: Db = DEFAULT_DB,
+    db: Db = DB,
 ) -> None:
     """Share decisions: save them as CSV (paper, work or none, reason), or load those of others."""
     if (save is None) == (load is None):
@@ -113,7 +111,7 @@ def overrides(
 
 def versions(
     choice: Annotated[str, typer.Argument(metavar="merged|apart", help="One node a paper, or one a version.")],
-    db: Db = DEFAULT_DB,
+    db: Db = DB,
 ) -> None:
     """Choose whether the versions of a paper are one node of the graph or one each; can be taken back."""
     if choice not in ("merged", "apart"):

@@ -12,7 +12,7 @@ from flows.export import export
 from flows.ingest import Ingested, ingest
 from flows.report import report
 from flows.resolve import Resolved, resolve
-from flows.sources import API
+from flows.settings import API
 from warehouse.database import open_warehouse
 from warehouse.export import WrittenFile
 from warehouse.read import Summary, read_summary

@@ -12,7 +12,8 @@ from enrich.matching import decide
 from enrich.openalex import OpenAlexAPI
 from enrich.records import CandidateSource, Finding, Match
 from flows.progress import stage
-from flows.sources import API, Fetched, fetch_works, noted_run, open_source
+from flows.settings import API
+from flows.sources import Fetched, fetch_works, noted_run, open_source
 from warehouse.database import open_warehouse
 from warehouse.read import read_due_paper_ids, read_missing_work_ids, read_papers
 from warehouse.save import save_matches

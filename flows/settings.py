@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from enrich.session import SessionSettings
 
 
+# Where works come from, unless it is the path of a snapshot.
+API = "api"
+
+
 class Settings(BaseSettings):
     """What the environment says; see the module's table."""
 

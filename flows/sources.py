@@ -17,7 +17,7 @@ from enrich.records import CandidateSource
 from enrich.session import make_session
 from enrich.works import read_candidate, read_work
 from flows.progress import say, stage
-from flows.settings import read_settings
+from flows.settings import API, read_settings
 from warehouse.database import open_warehouse
 from warehouse.fetches import save_answer
 from warehouse.save import finish_run, start_run
@@ -26,7 +26,6 @@ from warehouse.snapshot import Snapshot
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-API = "api"
 WORKS_PER_BATCH = 10_000
 
 

@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.options import API, DB, Budget, Db, ExpandBy, Most, Out, Pages, Refresh, Works, expand_relation
+from flows.commands.options import DB, Budget, Db, ExpandBy, Most, Out, Pages, Refresh, Works, expand_relation
 from flows.commands.running import must_be_works, starting_prefect, watch
 from flows.progress import say, warn
 from flows.screen import FAILED, IN_PART, pairs_table, print_run, print_tables
+from flows.settings import API
 
 DEMO = Path(__file__).parents[1] / "demo"
 

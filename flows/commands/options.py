@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from warehouse.read import Relation as GraphRelation
 
 DB = Path("citegraph.duckdb")
-# As in flows.sources, which brings Prefect with it.
-API = "api"
 
 Pages = Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for standard input.")]
 Db = Annotated[Path, typer.Option(help="The DuckDB warehouse; `run` makes it.")]

@@ -10,7 +10,6 @@ import typer
 
 from enrich.errors import PageError
 from flows.commands.options import (
-    API,
     DB,
     EXPAND_HELP,
     AsJson,
@@ -38,6 +37,7 @@ from flows.screen import (
     show_record,
     summary_table,
 )
+from flows.settings import API
 
 
 def parse(pages: Pages, as_json: AsJson = False) -> None:
