@@ -48,7 +48,7 @@ class PaperRecord:
 
     ``position`` counts the page's mentions from 1, ``line`` is where the title
     stands (1-based; 0 where the format has no lines). ``paper_id`` and
-    ``title_key`` come from ``enrich.titles``: mentions of one paper share them.
+    ``title_key`` come from ``enrich.text.titles``: mentions of one paper share them.
     ``comment_count`` is the number some listings print behind the date.
     """
 

@@ -14,12 +14,11 @@ from typing import Annotated
 import typer
 
 from enrich.errors import CitegraphError
-from flows import decide
-from flows.commands import everyday, look, stages
-from flows.commands.everyday import DEMO
-from flows.commands.running import is_interruption
+from flows.commands import decide, inspect, run, stages
+from flows.commands.run import DEMO
+from flows.commands.screen import FAILED
+from flows.commands.watch import is_interruption
 from flows.progress import say
-from flows.screen import FAILED
 
 # What shells report of a program that Ctrl-C ended.
 INTERRUPTED = 130
@@ -36,8 +35,8 @@ app = typer.Typer(
 )
 
 COMMANDS = {
-    "Everyday": (everyday.demo, everyday.run, everyday.plan),
-    "Look": (look.sql, decide.explain, look.check, look.plot),
+    "Everyday": (run.demo, run.run, run.plan),
+    "Look": (inspect.sql, decide.explain, inspect.check, inspect.plot),
     "Decide": (decide.review, decide.accept, decide.reject, decide.overrides, decide.versions),
     "Step by step": (
         stages.parse,

@@ -10,7 +10,7 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.progress import stage
 from warehouse.database import open_warehouse
-from warehouse.export import WrittenFile, draw, write_export, write_graph_files
+from warehouse.export.files import WrittenFile, draw, write_export, write_graph_files
 from warehouse.read import Relation
 
 
@@ -32,7 +32,7 @@ def write_files(db: str, out: str) -> list[WrittenFile]:
 class Wanted:
     """One file to write: its format and relations, the filters that leave part of the graph out, and what is added.
 
-    What each field means stands in ``warehouse.export.write_export``.
+    What each field means stands in ``warehouse.export.files.write_export``.
     """
 
     format_name: str

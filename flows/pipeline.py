@@ -14,7 +14,7 @@ from flows.report import report
 from flows.resolve import Resolved, resolve
 from flows.settings import API
 from warehouse.database import open_warehouse
-from warehouse.export import WrittenFile
+from warehouse.export.files import WrittenFile
 from warehouse.read import Summary, read_summary
 
 

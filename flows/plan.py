@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from enrich.openalex import OpenAlexAPI
+from enrich.client.session import make_session
 from enrich.pages import find_pages, open_page
-from enrich.rehearsal import Rehearsal
-from enrich.session import make_session
+from enrich.search.dry_run import Rehearsal
+from enrich.search.openalex import OpenAlexAPI
 from flows.settings import read_settings
 from warehouse.database import open_warehouse
-from warehouse.past import FoundShare, read_found_share
+from warehouse.match_rate import FoundShare, read_found_share
 from warehouse.read import read_due_papers, read_missing_work_ids, read_papers
 from warehouse.save import save_page
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from enrich.pages import Warn
     from enrich.records import Paper
-    from enrich.rehearsal import Bill
+    from enrich.search.dry_run import Bill
 
 # Fewer papers than this say little of the next ones: at 50, the share is known to within 14 points (95 %).
 TELLING_COUNT = 50

@@ -9,7 +9,7 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.progress import stage
 from warehouse.database import open_warehouse
-from warehouse.export import WrittenFile
+from warehouse.export.files import WrittenFile
 from warehouse.report import write_report
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
-from enrich.matching import decide
-from enrich.openalex import OpenAlexAPI
+from enrich.matching.verdict import decide
 from enrich.records import CandidateSource, Finding, Match
+from enrich.search.openalex import OpenAlexAPI
 from flows.progress import stage
 from flows.settings import API
 from flows.sources import Fetched, fetch_works, noted_run, open_source
@@ -21,7 +21,7 @@ from warehouse.save import save_matches
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from enrich.ledger import Ledger
+    from enrich.client.budget import Ledger
 
 # Verdicts are stored after so many papers: what a crash can cost, and how long the warehouse stays closed.
 PAPERS_PER_BATCH = 2_000

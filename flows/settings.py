@@ -25,10 +25,10 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from enrich.errors import SettingsError
-from enrich.queries import BATCH_BYTES, OPENALEX_URL
+from enrich.search.queries import BATCH_BYTES, OPENALEX_URL
 
 if TYPE_CHECKING:
-    from enrich.session import SessionSettings
+    from enrich.client.session import SessionSettings
 
 
 # Where works come from, unless it is the path of a snapshot.
@@ -54,9 +54,9 @@ class Settings(BaseSettings):
         return self.home / "openalex.sqlite"
 
     def session(self, *, budget_usd: float | None, is_refresh: bool) -> SessionSettings:
-        """Return what ``enrich.session`` needs for one run."""
+        """Return what ``enrich.client.session`` needs for one run."""
         # Half a second to import, which commands that ask nothing need not wait for.
-        from enrich.session import SessionSettings
+        from enrich.client.session import SessionSettings
 
         key = self.openalex_api_key.get_secret_value().strip() if self.openalex_api_key else ""
         return SessionSettings(

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
+from enrich.client.budget import Ledger
+from enrich.client.session import make_session
 from enrich.errors import OpenAlexError
-from enrich.ledger import Ledger
-from enrich.openalex import MOST_BYLINES, OpenAlexAPI
 from enrich.records import CandidateSource
-from enrich.session import make_session
+from enrich.search.openalex import MOST_BYLINES, OpenAlexAPI
 from enrich.works import read_candidate, read_work
 from flows.progress import say, stage
 from flows.settings import API, read_settings

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from warehouse.frames import read_frame
-    from warehouse.graph import read_graph
+    from warehouse.graph.networkx_graphs import read_graph
 
 __all__ = ["read_frame", "read_graph"]
 
@@ -27,7 +27,7 @@ def __getattr__(name: str) -> Any:
 
         return read_frame
     if name == "read_graph":
-        from warehouse.graph import read_graph
+        from warehouse.graph.networkx_graphs import read_graph
 
         return read_graph
     raise AttributeError(f"module 'warehouse' has no attribute {name!r}")

@@ -20,7 +20,7 @@ from bibtexparser.model import (
 
 from enrich.errors import PageError
 from enrich.pages.fields import canonical, read_mention
-from enrich.pages.items import Item, Remark
+from enrich.pages.mentions import Item, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,9 +15,9 @@ from functools import cache
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from enrich.pages.items import Item, Mention, Remark
+from enrich.pages.line_heuristics import LONGEST_TITLE, has_words, reads_as_sentence
+from enrich.pages.mentions import Item, Mention, Remark
 from enrich.pages.page_dates import Calendar, make_calendar, make_date, read_printed_date
-from enrich.pages.shape import LONGEST_TITLE, has_words, reads_as_sentence
 from enrich.records import Layout
 
 if TYPE_CHECKING:

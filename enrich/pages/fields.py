@@ -11,7 +11,7 @@ import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from enrich.pages.items import Item, Mention, Remark
+from enrich.pages.mentions import Item, Mention, Remark
 from enrich.works import bare_doi
 
 if TYPE_CHECKING:

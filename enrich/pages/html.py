@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from enrich.errors import PageError
 from enrich.pages.fields import read_arxiv_id, read_date
-from enrich.pages.items import Item, Mention, Remark
+from enrich.pages.mentions import Item, Mention, Remark
 from enrich.pages.objects import find_papers, read_entry
 
 if TYPE_CHECKING:

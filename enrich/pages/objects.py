@@ -8,7 +8,7 @@ import orjson
 
 from enrich.errors import PageError
 from enrich.pages.fields import canonical, read_mention
-from enrich.pages.items import Item, Mention, Remark
+from enrich.pages.mentions import Item, Mention, Remark
 from enrich.records import Layout
 
 if TYPE_CHECKING:

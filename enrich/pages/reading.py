@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from enrich.errors import PageError
 from enrich.pages import bibtex, cards, html, objects, ris, tables, title_list
 from enrich.pages.files import PageFile
-from enrich.pages.items import Item, Mention, Remark
 from enrich.pages.layouts import describe_layouts, guess_layout
+from enrich.pages.mentions import Item, Mention, Remark
 from enrich.pages.text import Text, inspect
 from enrich.records import Layout, Page, PageWarning, PaperRecord
-from enrich.titles import paper_id, title_key
+from enrich.text.titles import paper_id, title_key
 
 if TYPE_CHECKING:
     from datetime import date

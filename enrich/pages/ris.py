@@ -8,7 +8,7 @@ import rispy
 
 from enrich.errors import PageError
 from enrich.pages.fields import read_mention
-from enrich.pages.items import Item, Remark
+from enrich.pages.mentions import Item, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from enrich.errors import PageError
 from enrich.pages.fields import canonical, field_name, read_mention
-from enrich.pages.items import Item, Remark
+from enrich.pages.mentions import Item, Remark
 from enrich.records import Layout
 
 if TYPE_CHECKING:

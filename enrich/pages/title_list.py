@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from enrich.pages.items import Item, Mention, Remark
-from enrich.pages.shape import LONGEST_TITLE, has_words, reads_as_title
+from enrich.pages.line_heuristics import LONGEST_TITLE, has_words, reads_as_title
+from enrich.pages.mentions import Item, Mention, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

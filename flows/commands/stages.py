@@ -23,9 +23,7 @@ from flows.commands.options import (
     expand_relation,
     graph_relations,
 )
-from flows.commands.running import must_be_works, must_exist, starting_prefect, summary_of, watch
-from flows.progress import say, warn
-from flows.screen import (
+from flows.commands.screen import (
     FAILED,
     IN_PART,
     analysis_table,
@@ -37,6 +35,8 @@ from flows.screen import (
     show_record,
     summary_table,
 )
+from flows.commands.watch import must_be_works, must_exist, starting_prefect, summary_of, watch
+from flows.progress import say, warn
 from flows.settings import API
 
 
@@ -168,7 +168,7 @@ def export(
     is_list: Annotated[bool, typer.Option("--list-formats", help="List the formats.")] = False,
 ) -> None:
     """Write the graph: GEXF files and a picture to a folder, or one file in another format, or part of the graph."""
-    from warehouse.export import FORMATS
+    from warehouse.export.files import FORMATS
 
     if is_list:
         print_tables([names_table([(name, known.holds) for name, known in FORMATS.items()])])
@@ -198,7 +198,7 @@ def export(
 
 def format_by_name(out: Path) -> str | None:
     """Return the format that a file of this name has; None for a folder. Raises BadParameter if it may be several."""
-    from warehouse.export import formats_of
+    from warehouse.export.files import formats_of
 
     fitting = [] if out.is_dir() else formats_of(out)
     if len(fitting) > 1:

@@ -21,7 +21,7 @@ from warehouse.analysis.communities import communities, components
 from warehouse.analysis.main_path import main_path
 from warehouse.analysis.network import Network
 from warehouse.database import open_warehouse
-from warehouse.metrics import analyse
+from warehouse.graph.metrics import analyse
 
 if TYPE_CHECKING:
     from collections.abc import Callable

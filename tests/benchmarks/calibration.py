@@ -17,9 +17,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from enrich.matching import agreeing_facts, decide
+from enrich.matching.scores import DOUBTS, MATCHES, MOST_FACTS
+from enrich.matching.verdict import agreeing_facts, decide
 from enrich.records import Status
-from enrich.scores import DOUBTS, MATCHES, MOST_FACTS
 from tests.benchmarks.labelled import SHARED, Question, all_sets
 from tests.benchmarks.matching import with_interval
 
@@ -61,7 +61,7 @@ def fit(seen: Iterable[Outcome]) -> Scores:
 
 
 def tables(scores: Scores) -> tuple[dict[str, tuple[float, ...]], dict[str, float]]:
-    """Return the scores as ``enrich.scores`` holds them."""
+    """Return the scores as ``enrich.matching.scores`` holds them."""
     reasons = {status: sorted({reason for one, (reason, _) in scores if one is status}) for status in Status}
     matches = {
         reason: tuple(round(scores[Status.MATCHED, (reason, facts)], 3) for facts in range(MOST_FACTS + 1))

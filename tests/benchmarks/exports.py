@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import networkx as nx
 
-from warehouse.formats.gml import write_gml
-from warehouse.formats.graphml import write_graphml
-from warehouse.formats.json_graphs import write_cytoscape, write_node_link
-from warehouse.formats.layout import lay_out
-from warehouse.formats.pajek import write_pajek
-from warehouse.formats.rows import Attribute, AttributeType, EdgeType, GraphRows, Row, Written
-from warehouse.formats.tables import copy_csv, copy_parquet
-from warehouse.formats.vosviewer import write_vosviewer
-from warehouse.gexf import Look, write_gexf
+from warehouse.drawing.forces import lay_out
+from warehouse.export.gexf import Look, write_gexf
+from warehouse.export.gml import write_gml
+from warehouse.export.graphml import write_graphml
+from warehouse.export.json_graphs import write_cytoscape, write_node_link
+from warehouse.export.pajek import write_pajek
+from warehouse.export.rows import Attribute, AttributeType, EdgeType, GraphRows, Row, Written
+from warehouse.export.tables import copy_csv, copy_parquet
+from warehouse.export.vosviewer import write_vosviewer
 
 if TYPE_CHECKING:
     from collections.abc import Callable

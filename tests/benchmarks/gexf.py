@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 import duckdb
 import networkx as nx
 
-from warehouse.gexf import Attribute, AttributeType, Row, write_gexf
-from warehouse.parts import ROWS_PER_BATCH
+from warehouse.export.gexf import Attribute, AttributeType, Row, write_gexf
+from warehouse.graph.selection import ROWS_PER_BATCH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

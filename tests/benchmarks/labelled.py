@@ -19,10 +19,10 @@ from typing import Any
 import orjson
 from rapidfuzz import fuzz, process
 
-from enrich.names import by_line
 from enrich.pages import open_page
 from enrich.records import Candidate, Paper
-from enrich.titles import paper_id, title_key
+from enrich.text.names import by_line
+from enrich.text.titles import paper_id, title_key
 from enrich.works import read_candidate
 
 SHARED = Path(__file__).parents[3] / "shared"

@@ -20,10 +20,11 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from enrich import evidence, names, venues
-from enrich.matching import decide
+from enrich.matching import evidence
+from enrich.matching.verdict import decide
 from enrich.records import Candidate, Paper, Status
-from enrich.titles import title_key
+from enrich.text import names, venues
+from enrich.text.titles import title_key
 from tests.benchmarks.labelled import SHARED, Question, all_sets, crowds, make_candidate, make_paper
 
 CROWD = 10

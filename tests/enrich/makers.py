@@ -11,7 +11,7 @@ import random
 from typing import Any
 
 from enrich.records import Candidate, Paper
-from enrich.titles import paper_id, title_key
+from enrich.text.titles import paper_id, title_key
 
 _SYLLABLES = "ba de fi go ku la me no pi ru sa te vi wo xu ya".split()
 

@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 import pytest
 
-from enrich.titles import title_key
+from enrich.text.titles import title_key
 
 DEMO = Path(__file__).parents[2] / "flows" / "demo"
 REAL_WORKS = Path(__file__).parents[3] / "shared" / "data" / "openalex_works.jsonl.gz"

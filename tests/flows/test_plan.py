@@ -14,7 +14,7 @@ from tests.enrich.asking import page_papers, works_of
 from tests.flows.conftest import Citegraph, Done
 from tests.loopback import LoopbackServer
 from tests.shared import PAGES, WORKS_DEV, needs_shared
-from warehouse.past import FoundShare
+from warehouse.match_rate import FoundShare
 
 DB = "x.duckdb"
 

@@ -12,7 +12,7 @@ from enrich.errors import WarehouseError
 from tests.warehouse.makers import store_graph, work
 from warehouse import read_frame, read_graph
 from warehouse.database import open_warehouse
-from warehouse.metrics import analyse
+from warehouse.graph.metrics import analyse
 
 
 @pytest.fixture

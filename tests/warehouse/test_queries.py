@@ -12,7 +12,7 @@ from enrich.works import read_work
 from flows.cli import DEMO
 from tests.warehouse.makers import match, mention, page
 from warehouse.database import open_warehouse
-from warehouse.metrics import analyse
+from warehouse.graph.metrics import analyse
 from warehouse.queries import list_queries, read_query
 from warehouse.save import save_matches, save_page, save_works
 

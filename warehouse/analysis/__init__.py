@@ -1,1 +1,2 @@
-"""Measures of a graph, from arrays to arrays: no database, no files. ``warehouse.metrics`` reads and stores them."""
+"""Measures of a graph, from arrays to arrays: no database, no files. Stored by
+``warehouse.graph.metrics``."""

@@ -10,9 +10,9 @@ from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from warehouse.export import read_looks
-from warehouse.formats.appearance import COLOURS, GREY
-from warehouse.parts import Part, choose
+from warehouse.drawing.visual_attributes import COLOURS, GREY
+from warehouse.export.files import read_looks
+from warehouse.graph.selection import Part, choose
 from warehouse.read import (
     BETWEEN_WORKS,
     Relation,

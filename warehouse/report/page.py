@@ -16,7 +16,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from warehouse.export import WrittenFile
+from warehouse.export.files import WrittenFile
 from warehouse.report.data import read_page_data
 from warehouse.report.library import read_library
 

@@ -1,0 +1,1 @@
+"""The one place that talks to OpenAlex's server: session, budget, responses, the cache of answers, the deadline."""

@@ -1,0 +1,157 @@
+"""What an answer of OpenAlex is worth: keep it, ask again after a wait, or give up. Pure decisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import orjson
+
+from enrich.client.budget import spent_day
+from enrich.errors import BrokenQuery, OpenAlexError, RefusedKey, RefusedQuery, Unreachable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# A per-second refusal says so and clears in seconds; a wait longer than this means the day's budget is gone.
+LONGEST_WAIT = 60.0
+# How often to ask again at most; the settings may say less.
+NEVER, ONCE, TWICE, ALWAYS = 0, 1, 2, 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What to do with an answer: keep it (no error), or ask again up to ``patience`` times, then raise ``error``."""
+
+    error: OpenAlexError | None = None
+    patience: int = NEVER
+    wait: float | None = None
+
+
+KEEP = Judgement()
+
+
+class Wanted(Enum):
+    """What a request asks for, and so the shape that its answer must have: a key, or two, of the JSON object."""
+
+    LIST = ("meta", "results")
+    RECORD = ("id",)
+    BUDGET = ("rate_limit",)
+
+
+def wanted_by(url: str) -> Wanted:
+    """Return what the request asks for."""
+    path = urlsplit(url).path
+    if path.endswith("/rate-limit"):
+        return Wanted.BUDGET
+    return Wanted.RECORD if path.partition("/works/")[2] else Wanted.LIST
+
+
+def judge_answer(status: int, headers: Mapping[str, str], body: bytes, wanted: Wanted = Wanted.LIST) -> Judgement:
+    """Decide what an answer is worth. Pure; the table is that of OpenAlex's observed errors (autumn 2026).
+
+    | answer | verdict |
+    |---|---|
+    | 200 with well-formed JSON, 404 of a single record | keep |
+    | 400, 414, 422 | RefusedQuery |
+    | 500 as HTML: most often a search it cannot parse | asked once more, then BrokenQuery |
+    | 401, 403 | RefusedKey |
+    | 429 by the second | ask again when it says, then Unreachable |
+    | 429 by the day | BudgetSpent, with the seconds until midnight UTC |
+    | 429 "Plan upgrade required" | RefusedQuery, never asked again |
+    | 504: the query took too long; a redirect | asked once more, then Unreachable |
+    | other 5xx, broken JSON, results cut short by a time-out | ask again, then Unreachable |
+    | anything else, or a wait beyond ``LONGEST_WAIT`` | Unreachable |
+    """
+    if status == 200:
+        return _judge_content(headers, body, wanted)
+    if status == 404 and wanted is Wanted.RECORD:
+        return KEEP
+    message = _error_message(body)
+    if status in (400, 414, 422):
+        return Judgement(RefusedQuery(f"OpenAlex refuses the query: {message}"))
+    if status in (401, 403):
+        hint = "Check OPENALEX_API_KEY, or unset it to ask without a key."
+        return Judgement(RefusedKey(f"OpenAlex refuses the API key ({message}). {hint}"))
+    if status == 429:
+        return _judge_refusal(headers, message)
+    if status == 500 and not _is_json(body):
+        return Judgement(BrokenQuery(f"OpenAlex cannot parse the query (HTTP 500: {message})."), ONCE)
+    wait = _seconds(headers.get("Retry-After"))
+    if 300 <= status < 400 or status == 504:
+        patience = ONCE
+    else:
+        patience = ALWAYS if status >= 500 and (wait or 0) <= LONGEST_WAIT else NEVER
+    error = Unreachable(f"OpenAlex answers HTTP {status} ({message}). Run the same command again later.")
+    return Judgement(error, patience, wait)
+
+
+def _judge_content(headers: Mapping[str, str], body: bytes, wanted: Wanted) -> Judgement:
+    try:
+        content = orjson.loads(body) if "json" in headers.get("Content-Type", "json").lower() else None
+    except orjson.JSONDecodeError:
+        content = None
+    if not isinstance(content, dict) or not content.keys() >= set(wanted.value):
+        return _broken()
+    if wanted is Wanted.LIST and not _is_list(content):
+        return _broken()
+    if wanted is Wanted.LIST and content["meta"].get("timed_out"):
+        partial = "OpenAlex ran out of time and answered in part. Run the same command again later."
+        return Judgement(Unreachable(partial), ONCE)
+    return KEEP
+
+
+def _broken() -> Judgement:
+    message = "OpenAlex's answer is cut off or not what was asked for. Run the same command again later."
+    return Judgement(Unreachable(message), ALWAYS)
+
+
+def _judge_refusal(headers: Mapping[str, str], message: str) -> Judgement:
+    if "upgrade required" in message.lower():
+        return Judgement(RefusedQuery(f"OpenAlex refuses the query: {message}"))
+    wait = _seconds(headers.get("Retry-After")) or 1.0
+    # X-RateLimit-Remaining is no help: it reads 0 on per-second refusals too.
+    if wait > LONGEST_WAIT or "insufficient budget" in message.lower():
+        return Judgement(spent_day(wait))
+    busy = Unreachable(f"OpenAlex keeps asking to slow down ({message}). Run the same command again later.")
+    return Judgement(busy, ALWAYS, wait)
+
+
+def _is_list(content: dict[str, Any]) -> bool:
+    meta = content.get("meta")
+    return isinstance(content.get("results"), list) and isinstance(meta, dict) and isinstance(meta.get("count"), int)
+
+
+def _is_json(body: bytes) -> bool:
+    return body.lstrip()[:1] in (b"{", b"[")
+
+
+def _error_message(body: bytes) -> str:
+    """Return what an error body says, short and on one line; the name of its kind when it is no JSON."""
+    try:
+        content = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return "no explanation"
+    if not isinstance(content, dict):
+        return "no explanation"
+    texts = [str(content[key]) for key in ("error", "message") if content.get(key)]
+    return " ".join(": ".join(texts).split())[:300] or "no explanation"
+
+
+def _seconds(value: str | None) -> float | None:
+    """Return the seconds that a Retry-After names: a number, or a date from now on; None for anything else."""
+    if value is None:
+        return None
+    try:
+        return max(0.0, float(value))
+    except ValueError:
+        pass
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return max(0.0, (moment.astimezone(UTC) - datetime.now(UTC)).total_seconds())

@@ -1,0 +1,56 @@
+"""Versions: which works are one paper, and which of them stands for it.
+
+Preprint, proceedings, journal and plain duplicates of one paper are separate
+works at OpenAlex. Two works are versions of one paper when they share an
+identifier, or when authors in common signed both within a few years; that
+their titles and abstracts agree is for the caller to know.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from enrich.matching.evidence import is_cited_before_published
+from enrich.text.names import by_line
+
+if TYPE_CHECKING:
+    from enrich.records import Candidate
+
+# Works of one title and author further apart are a thesis, an edition or a reprint of its own.
+VERSION_YEARS = 4
+SHARED_AUTHORS = 0.5
+
+
+def are_versions(left: Candidate, right: Candidate) -> bool:
+    """Whether two works that may both be the paper are one: a shared identifier, or shared authors near in time."""
+    if left.doi and left.doi == right.doi:
+        return True
+    if left.arxiv_id and right.arxiv_id:
+        return left.arxiv_id == right.arxiv_id
+    return _is_near_in_time(left, right) and (
+        not set(left.author_ids).isdisjoint(right.author_ids) or _shares_names(left, right)
+    )
+
+
+def canonical_order(candidate: Candidate) -> tuple[object, ...]:
+    """Order versions: published before preprint, with references before without, then the most cited."""
+    return (
+        not (candidate.is_published and candidate.type != "preprint"),
+        not candidate.reference_count,
+        -candidate.cited_by_count,
+        candidate.work_id,
+    )
+
+
+def _shares_names(left: Candidate, right: Candidate) -> bool:
+    ours, theirs = by_line(left.author_names), by_line(right.author_names)
+    shorter = min(len(ours), len(theirs))
+    return shorter > 0 and ours.shared_count(theirs) >= SHARED_AUTHORS * shorter
+
+
+def _is_near_in_time(left: Candidate, right: Candidate) -> bool:
+    if left.publication_year is None or right.publication_year is None:
+        return True
+    if is_cited_before_published(left) or is_cited_before_published(right):
+        return True
+    return abs(left.publication_year - right.publication_year) <= VERSION_YEARS

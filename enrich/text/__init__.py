@@ -1,0 +1,1 @@
+"""Titles, names of people and names of venues as text: pure comparison, no candidates and no network."""

@@ -1,0 +1,70 @@
+"""Everyday: pages in, files out (``run``), the same on bundled pages (``demo``), and what it will cost (``plan``)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.commands.options import DB, Budget, Db, ExpandBy, Most, Out, Pages, Refresh, Works, expand_relation
+from flows.commands.screen import FAILED, IN_PART, pairs_table, print_run, print_tables
+from flows.commands.watch import must_be_works, starting_prefect, watch
+from flows.progress import say, warn
+from flows.settings import API
+
+DEMO = Path(__file__).parents[1] / "demo"
+
+
+def demo(out: Out = Path("citegraph-demo")) -> None:
+    """Run the whole pipeline on bundled pages and works: no network, no key."""
+    db = out / "citegraph.duckdb"
+    run([str(DEMO / "pages")], db=db, out=out, works=str(DEMO / "works.jsonl"))
+    say(f'Next: open {out / "report.html"} in a browser, or citegraph sql "from resolved_papers limit 5" --db {db}')
+
+
+def run(
+    pages: Pages,
+    db: Db = DB,
+    out: Out = Path(),
+    works: Works = API,
+    budget: Budget = None,
+    refresh: Refresh = False,
+    expand: ExpandBy = None,
+    most: Most = 100,
+) -> None:
+    """Turn pages into a warehouse and graph files; run again, it asks only for what is new."""
+    from enrich.pages import find_pages
+
+    expand_by = expand_relation(expand) if expand else None
+    # Mistyped paths are told at once, not after Prefect's start.
+    find_pages(pages)
+    must_be_works(works)
+    with starting_prefect():
+        from flows.pipeline import pipeline
+    done = watch(pipeline, pages, str(db), str(out), works, budget, refresh, expand_by, most)
+    print_run(done, db)
+    if not done.is_complete:
+        raise typer.Exit(IN_PART if done.ingested.page_count else FAILED)
+
+
+def plan(
+    pages: Pages,
+    db: Db = DB,
+    found_share: Annotated[
+        float | None, typer.Option(min=0, max=1, help="Share of the papers that OpenAlex has, if you know better.")
+    ] = None,
+) -> None:
+    """Tell what a run would ask of OpenAlex and cost; nothing is stored and nothing sent."""
+    from flows.plan import forecast
+
+    told = forecast(pages, db, warn, found_share)
+    bills = {"": told.expected, ", if all are there": told.all_there, ", if none is": told.none_there}
+    counts = {
+        "papers on the pages": f"{told.paper_count:,}",
+        "papers to ask for": f"{told.due_count:,}",
+        f"taken to be there, {told.share_origin}": f"{told.found_share:.0%}",
+    }
+    for case, bill in bills.items():
+        counts |= {f"requests{case}": f"{bill.requests:,}", f"cost{case}": f"${bill.usd:.4f}"}
+    print_tables([pairs_table("Plan", counts)])

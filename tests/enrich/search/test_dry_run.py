@@ -1,0 +1,130 @@
+"""The bill told beforehand, beside the bill that came: within a fifth of requests and credits, and nothing sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from enrich.matching.verdict import decide
+from enrich.search.dry_run import Bill, choose
+from enrich.search.strategies import WELL_KNOWN_TITLE
+from tests.enrich.asking import made_papers, open_api, open_rehearsal, page_papers, work_of, works_of
+from tests.enrich.makers import paper
+from tests.loopback import LoopbackServer
+from tests.shared import needs_shared
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from enrich.records import Paper
+
+
+def serve(works: Any) -> LoopbackServer:
+    return LoopbackServer(works, is_paced=False, budget_credits=10**6)
+
+
+def run(server: LoopbackServer, folder: Path, papers: Sequence[Paper]) -> Bill:
+    """Find the papers and fetch their works; return what was sent and paid, and whether the ledger agrees."""
+    server.reset()
+    api = open_api(server, folder)
+    matches = [decide(finding.paper, finding.candidates) for finding in api.find(papers)]
+    works = [work_id for match in matches if match.work_id for work_id in (match.work_id, *match.version_ids)]
+    assert len(list(api.fetch_works(works))) == len(set(works))
+    assert api.ledger.credit_count == server.credits_used
+    return Bill(len(server.requests), server.credits_used)
+
+
+def is_near(told: Bill, came: Bill) -> bool:
+    return told.requests == pytest.approx(came.requests, rel=0.2) and told.credits == pytest.approx(
+        came.credits, rel=0.2
+    )
+
+
+# -------------------------------------------------------------------- told and paid
+
+
+@pytest.mark.parametrize("papers", [pytest.param(None, marks=needs_shared, id="pages"), made_papers(523)], ids=str)
+def test_the_bill_of_papers_that_are_all_there(papers: list[Paper] | None, tmp_path: Path) -> None:
+    asked = papers or page_papers()
+    with serve(works_of(asked)) as server:
+        told = open_rehearsal(server, tmp_path, 1.0).bill(asked)
+        assert server.requests == []
+        assert is_near(told, run(server, tmp_path, asked))
+
+
+@pytest.mark.parametrize(("count", "share"), [(120, 0.5), (120, 0.8), (400, 0.3), (400, 0.9), (60, 0.0)])
+def test_the_bill_of_papers_of_which_a_share_is_there(tmp_path: Path, count: int, share: float) -> None:
+    asked = made_papers(count)
+    there = [one for one in asked if one.paper_id in choose(asked, share)]
+    elsewhere = [*made_papers(50, seed=7), paper(WELL_KNOWN_TITLE)]
+    with serve([*works_of(there), *works_of(elsewhere, 9000)]) as server:
+        told = open_rehearsal(server, tmp_path, share or 0.001).bill(asked)
+        assert is_near(told, run(server, tmp_path, asked))
+
+
+def test_the_bill_of_papers_that_nobody_has_is_the_most(tmp_path: Path) -> None:
+    asked = made_papers(523)
+    with serve(works_of(made_papers(3, seed=9))) as server:
+        bills = [open_rehearsal(server, tmp_path, share).bill(asked) for share in (0.0, 0.5, 1.0)]
+        assert [bill.credits for bill in bills] == sorted((bill.credits for bill in bills), reverse=True)
+        came = run(server, tmp_path, asked)
+        assert bills[1].credits < came.credits <= bills[0].credits <= 523
+        assert came.requests <= bills[0].requests
+
+
+# ---------------------------------------------------------------------- what is known
+
+
+def test_what_the_cache_answers_costs_nothing(tmp_path: Path) -> None:
+    asked = made_papers(300)
+    with serve(works_of(asked[:200])) as server:
+        run(server, tmp_path, asked)
+        server.reset()
+        for share in (0.0, 0.6, 1.0):
+            assert open_rehearsal(server, tmp_path, share).bill(asked) == Bill(0, 0)
+        assert 0 < open_rehearsal(server, tmp_path, 1.0).bill(made_papers(40, seed=1)).credits <= 5
+        assert server.requests == []
+
+
+def test_papers_that_the_cache_knows_to_be_missing_are_not_hoped_for(tmp_path: Path) -> None:
+    asked = made_papers(300)
+    with serve([*works_of(made_papers(5, seed=7)), work_of(paper(WELL_KNOWN_TITLE), 9000)]) as server:
+        # The budget ends with the exact titles.
+        list(open_api(server, tmp_path, budget_usd=0.0015).find(asked))
+        hopeful, hopeless = (open_rehearsal(server, tmp_path, share).bill(asked) for share in (1.0, 0.01))
+        assert hopeful.credits > 0.9 * hopeless.credits > 50
+
+
+def test_works_yet_to_be_fetched_are_on_the_bill(tmp_path: Path) -> None:
+    with serve(works_of(made_papers(3))) as server:
+        assert open_rehearsal(server, tmp_path, 1.0).bill([], [f"W{number}" for number in range(250)]) == Bill(3, 3)
+        assert open_rehearsal(server, tmp_path, 1.0).bill([]) == Bill(0, 0)
+
+
+def test_a_rehearsal_leaves_nothing_behind(tmp_path: Path) -> None:
+    asked = made_papers(60)
+    with serve(works_of(asked)) as server:
+        first = open_rehearsal(server, tmp_path, 0.5).bill(asked)
+        assert open_rehearsal(server, tmp_path, 0.5).bill(asked) == first
+        assert list(open_api(server, tmp_path)._session.cache.responses) == []
+
+
+# ---------------------------------------------------------------------- who is there
+
+
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 1.0])
+def test_the_chosen_are_the_share_and_spread_over_all(share: float) -> None:
+    asked = made_papers(200)
+    chosen = choose(asked, share)
+    assert len(chosen) == 200 * share
+    assert chosen == choose(asked[::-1], share)
+    for start in range(0, 200, 50):
+        inside = sum(one.paper_id in chosen for one in asked[start : start + 50])
+        assert inside == pytest.approx(50 * share, abs=13)
+
+
+def test_more_of_the_share_keeps_those_of_less() -> None:
+    asked = made_papers(100)
+    assert choose(asked, 0.3) < choose(asked, 0.6)

@@ -1,0 +1,244 @@
+"""Bibliographies are read back by parsers that are not ours, and by our own readers of pages."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import rispy
+from bibtexparser.entrypoint import parse_file
+from bibtexparser.middlewares import LatexDecodingMiddleware
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enrich.pages import open_page
+from warehouse.export.bibliographies import (
+    Publication,
+    latex,
+    one_line,
+    split_name,
+    write_bibtex,
+    write_csl_json,
+    write_ris,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from enrich.records import PageWarning
+
+HOSTILE = [
+    r"\input{/etc/passwd} \write18{rm} $x^2$ 100% {unbalanced",
+    "} , title = {other}, } @article{evil, title={x}}",
+    "ends in a backslash \\",
+    "Line\r\nER  - \r\nTY  - JOUR\r\nTI  - other \x00\x07",
+    '"quoted" #hash _under_ ~tilde & <b>bold</b> Größe 漢字 \U0001f600',
+]
+
+
+def publication(work_id: str = "W1", title: str = "A plain study", **facts: Any) -> Publication:
+    given: dict[str, Any] = {
+        "type": "article",
+        "source_type": "journal",
+        "authors": ["Ada Lovelace", "Jan van der Berg"],
+        "year": 2020,
+        "publication_date": date(2020, 5, 17),
+        "venue": "Journal of Things & Co",
+        "issn": "1234-5678",
+        "volume": "12",
+        "issue": "3",
+        "first_page": "1",
+        "last_page": "9",
+        "doi": "10.1234/x_y",
+        "arxiv_id": "2005.01234",
+        "abstract": "We study 50% of {things}.",
+        **facts,
+    }
+    return Publication(work_id=work_id, title=title, **given)
+
+
+EVERY_TITLE = [publication(f"W{n}", title, abstract=title) for n, title in enumerate(HOSTILE)]
+
+
+def bibtex_entries(path: Path) -> list[dict[str, str]]:
+    library = parse_file(str(path), append_middleware=[LatexDecodingMiddleware()])
+    assert library.failed_blocks == []
+    assert [block for block in library.blocks if block not in library.entries] == []
+    return [
+        {"type": entry.entry_type, "key": entry.key, **{field.key: field.value for field in entry.fields}}
+        for entry in library.entries
+    ]
+
+
+def test_a_bibtex_parser_reads_the_entry(tmp_path: Path) -> None:
+    write_bibtex(tmp_path / "papers.bib", [publication()])
+    (entry,) = bibtex_entries(tmp_path / "papers.bib")
+    assert entry == {
+        "type": "article",
+        "key": "lovelace2020plain",
+        "title": "A plain study",
+        "author": "Ada Lovelace and Jan van der Berg",
+        "journal": "Journal of Things & Co",
+        "year": "2020",
+        "volume": "12",
+        "number": "3",
+        "pages": "1–9",
+        "issn": "1234-5678",
+        "doi": "10.1234/x_y",
+        "eprint": "2005.01234",
+        "archiveprefix": "arXiv",
+        "abstract": "We study 50% of {things}.",
+    }
+
+
+def test_no_title_leaves_its_bibtex_field_and_each_comes_back(tmp_path: Path) -> None:
+    write_bibtex(tmp_path / "papers.bib", EVERY_TITLE)
+    # the parser's LaTeX decoder prints the modifier letter for the circumflex and nothing for a brace alone
+    expected = [one_line(title).replace("^", "ˆ") for title in HOSTILE]
+    expected[0:2] = [title.replace("{", "").replace("}", "") for title in expected[0:2]]
+    entries = bibtex_entries(tmp_path / "papers.bib")
+    assert [entry["title"] for entry in entries] == expected
+    assert [entry["abstract"] for entry in entries] == expected
+
+
+@given(text=st.text(st.one_of(st.sampled_from('\\{}$&#%_^~"@,= \n\x00\ud800'), st.characters())))
+def test_any_text_is_balanced_latex_without_commands_of_its_own(text: str) -> None:
+    spelled = latex(text)
+    depth = 0
+    for sign in spelled:
+        depth += (sign == "{") - (sign == "}")
+        assert depth >= 0
+    assert depth == 0
+    bare = spelled
+    # braces in pairs
+    bare = bare.replace("\\{", "").replace("\\}", "")
+    for command in ("textbackslash{}", "textbraceleft{}", "textbraceright{}", "textasciitilde{}", "textasciicircum{}"):
+        bare = bare.replace(f"\\{command}", "")
+    for sign in "&%$#_":
+        bare = bare.replace(f"\\{sign}", "")
+    assert not set("\\{}&%$#_~^\n") & set(bare)
+
+
+def test_equal_bibtex_keys_are_told_apart(tmp_path: Path) -> None:
+    write_bibtex(tmp_path / "papers.bib", [publication("W1"), publication("W2")])
+    assert [entry["key"] for entry in bibtex_entries(tmp_path / "papers.bib")] == [
+        "lovelace2020plain",
+        "lovelace2020plain-W2",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("type_", "source_type", "bibtex", "ris", "csl"),
+    [
+        ("article", "journal", "article", "JOUR", "article-journal"),
+        ("article", "conference", "inproceedings", "CONF", "paper-conference"),
+        ("preprint", "repository", "misc", "UNPB", "article"),
+        ("preprint", "conference", "inproceedings", "CONF", "paper-conference"),
+        ("dissertation", None, "phdthesis", "THES", "thesis"),
+        ("something new", None, "misc", "GEN", "document"),
+        (None, None, "misc", "GEN", "document"),
+    ],
+)
+def test_each_kind_has_its_name_in_each_format(
+    tmp_path: Path, type_: str | None, source_type: str | None, bibtex: str, ris: str, csl: str
+) -> None:
+    one = publication(type=type_, source_type=source_type)
+    write_bibtex(tmp_path / "a.bib", [one])
+    write_ris(tmp_path / "a.ris", [one])
+    write_csl_json(tmp_path / "a.json", [one])
+    assert bibtex_entries(tmp_path / "a.bib")[0]["type"] == bibtex
+    assert rispy.loads((tmp_path / "a.ris").read_text("utf-8"))[0]["type_of_reference"] == ris
+    assert json.loads((tmp_path / "a.json").read_text())[0]["type"] == csl
+
+
+def test_rispy_reads_the_record(tmp_path: Path) -> None:
+    write_ris(tmp_path / "papers.ris", [publication()])
+    (record,) = rispy.loads((tmp_path / "papers.ris").read_text("utf-8"))
+    assert record == {
+        "type_of_reference": "JOUR",
+        "id": "W1",
+        "title": "A plain study",
+        "authors": ["Lovelace, Ada", "van der Berg, Jan"],
+        "year": "2020",
+        "date": "2020/05/17",
+        "journal_name": "Journal of Things & Co",
+        "volume": "12",
+        "number": "3",
+        "start_page": "1",
+        "end_page": "9",
+        "issn": "1234-5678",
+        "doi": "10.1234/x_y",
+        "urls": ["https://arxiv.org/abs/2005.01234"],
+        "abstract": "We study 50% of {things}.",
+    }
+
+
+def test_no_title_begins_a_ris_record_of_its_own(tmp_path: Path) -> None:
+    write_ris(tmp_path / "papers.ris", EVERY_TITLE)
+    records = rispy.loads((tmp_path / "papers.ris").read_text("utf-8"))
+    assert [record["title"] for record in records] == [one_line(title) for title in HOSTILE]
+
+
+def test_csl_items_hold_names_and_dates_in_parts(tmp_path: Path) -> None:
+    write_csl_json(tmp_path / "papers.json", [publication(authors=["Ada Lovelace", "NASA"], arxiv_id=None)])
+    (item,) = json.loads((tmp_path / "papers.json").read_text("ascii"))
+    assert item["author"] == [{"family": "Lovelace", "given": "Ada"}, {"literal": "NASA"}]
+    assert item["issued"] == {"date-parts": [[2020, 5, 17]]}
+    assert (item["DOI"], item["page"], item["container-title"]) == ("10.1234/x_y", "1-9", "Journal of Things & Co")
+    assert "URL" not in item
+
+
+def test_csl_titles_come_back(tmp_path: Path) -> None:
+    write_csl_json(tmp_path / "papers.json", EVERY_TITLE)
+    items = json.loads((tmp_path / "papers.json").read_text("ascii"))
+    assert [item["title"] for item in items] == [one_line(title) for title in HOSTILE]
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Ada Lovelace", ("Lovelace", "Ada")),
+        ("Lovelace, Ada", ("Lovelace", "Ada")),
+        ("Jan van der Berg", ("van der Berg", "Jan")),
+        ("J. R. R. Tolkien", ("Tolkien", "J. R. R.")),
+        ("Plato", ("Plato", None)),
+        ("Plato,", ("Plato", None)),
+        ("de Sade", ("Sade", "de")),
+        ("  Ada\n Lovelace ", ("Lovelace", "Ada")),
+    ],
+)
+def test_names_are_split(name: str, parts: tuple[str, str | None]) -> None:
+    assert split_name(name) == parts
+
+
+@pytest.mark.parametrize("name", ["Research and Development Group", "A, B, C and Sons", "and others"])
+def test_a_name_that_bibtex_would_take_for_several_stays_one(tmp_path: Path, name: str) -> None:
+    write_bibtex(tmp_path / "papers.bib", [publication(authors=[name])])
+    assert f"author = {{{{{name}}}}}" in (tmp_path / "papers.bib").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("suffix", "write"), [("bib", write_bibtex), ("ris", write_ris)])
+def test_citegraph_reads_its_own_bibliographies_as_pages(
+    tmp_path: Path, suffix: str, write: Callable[..., object]
+) -> None:
+    titles = ["Größe & Maß: 100% of it", "A plain study"]
+    write(tmp_path / f"papers.{suffix}", [publication(f"W{n}", title) for n, title in enumerate(titles)])
+    warnings: list[PageWarning] = []
+    page = open_page(tmp_path / f"papers.{suffix}", today=date(2026, 1, 1), warn=warnings.append)
+    assert [(record.title, record.doi) for record in page] == [(title, "10.1234/x_y") for title in titles]
+    assert warnings == []
+
+
+@pytest.mark.parametrize(("name", "write"), [("a.bib", write_bibtex), ("a.ris", write_ris), ("a.json", write_csl_json)])
+def test_the_second_run_changes_no_byte_and_no_papers_make_a_whole_file(
+    tmp_path: Path, name: str, write: Callable[..., object]
+) -> None:
+    first = write(tmp_path / name, EVERY_TITLE)
+    content = (tmp_path / name).read_bytes()
+    assert write(tmp_path / name, EVERY_TITLE) == first
+    assert (tmp_path / name).read_bytes() == content
+    write(tmp_path / name, [])
+    assert (tmp_path / name).read_text().split() in ([], ["[", "]"])

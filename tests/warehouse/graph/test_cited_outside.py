@@ -1,0 +1,228 @@
+"""The second circle: works on no page that enough papers cite, in the views, in every file, and on the page."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import igraph  # type: ignore[import-untyped]
+import networkx as nx
+import pytest
+
+from enrich.errors import WarehouseError
+from tests.readers.chromium import Browser, open_browser
+from tests.readers.graphology import read_with_graphology
+from tests.warehouse.makers import location, store_graph, work
+from warehouse.drawing.visual_attributes import DARK
+from warehouse.export.files import FORMATS, write_export
+from warehouse.graph import selection as parts
+from warehouse.report import write_report
+from warehouse.save import save_works
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+CLASSIC = "<b>A classic</b> & \"its\" '=1+1'"
+GRAPHS = [name for name, chosen in FORMATS.items() if chosen.is_graph]
+
+
+@pytest.fixture
+def citing(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Three papers and a fourth alone; all three cite W9, which is stored, two cite W8, which is not, one cites W7."""
+    store_graph(
+        con,
+        [
+            work("W1", references=["W7", "W8", "W9"], publication_year=2021),
+            work("W2", references=["W1", "W8", "W9"], publication_year=2022),
+            work("W3", references=["W9"], publication_year=2023),
+            work("W4", publication_year=2024),
+        ],
+    )
+    classic = work(
+        "W9",
+        title=CLASSIC,
+        publication_year=1990,
+        authors=["A1", "A2"],
+        cited_by_count=77,
+        locations=(location("Annals"),),
+        abstract="What everybody knows.",
+    )
+    save_works(con, [classic])
+    return con
+
+
+def gexf(con: duckdb.DuckDBPyConnection, out: Path, **asked: Any) -> nx.Graph[str]:
+    write_export(con, out, "gexf", **asked)
+    return nx.read_gexf(out)
+
+
+def of_circle(graph: nx.Graph[str], number: int) -> list[str]:
+    return sorted(node for node in graph if graph.nodes[node]["circle"] == number)
+
+
+# -------------------------------------------------------------------------- which works
+
+
+@pytest.mark.parametrize(("least", "found"), [(2, ["W8", "W9"]), (3, ["W9"]), (4, [])])
+def test_works_that_enough_papers_cite_join_the_graph(
+    citing: duckdb.DuckDBPyConnection, tmp_path: Path, least: int, found: list[str]
+) -> None:
+    graph = gexf(citing, tmp_path / "x.gexf", second_circle=least)
+    assert of_circle(graph, 2) == found
+    assert of_circle(graph, 1) == ["W1", "W2", "W3", "W4"]
+    lists = {"W8": ["W1", "W2"], "W9": ["W1", "W2", "W3"]}
+    assert sorted(graph.edges) == sorted([("W2", "W1"), *((one, other) for other in found for one in lists[other])])
+
+
+def test_it_is_the_papers_of_the_part_that_count(citing: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    graph = gexf(citing, tmp_path / "x.gexf", where="year >= 2022", second_circle=2)
+    assert (sorted(graph), sorted(graph.edges)) == (["W2", "W3", "W4", "W9"], [("W2", "W9"), ("W3", "W9")])
+
+
+def test_the_largest_component_is_found_with_the_second_circle(
+    citing: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    assert sorted(gexf(citing, tmp_path / "x.gexf", component="largest")) == ["W1", "W2"]
+    graph = gexf(citing, tmp_path / "x.gexf", component="largest", second_circle=2)
+    assert sorted(graph) == ["W1", "W2", "W3", "W8", "W9"]
+    assert of_circle(graph, 2) == ["W8", "W9"]
+
+
+def test_of_too_many_the_most_cited_join(
+    citing: duckdb.DuckDBPyConnection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "MOST_OUTSIDE", 1)
+    assert of_circle(gexf(citing, tmp_path / "x.gexf", second_circle=2), 2) == ["W9"]
+
+
+def test_without_a_second_circle_nothing_is_said_of_circles(citing: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    graph = gexf(citing, tmp_path / "x.gexf")
+    assert not any("circle" in values for _, values in graph.nodes(data=True))
+
+
+def test_other_relations_stay_as_they_are_beside_it(citing: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    written = write_export(citing, tmp_path / "x.csv", "csv-edges", ["shares_author", "cites"], second_circle=2)
+    alone = write_export(citing, tmp_path / "y.csv", "csv-edges", ["shares_author", "cites"])
+    assert (written.edge_count, alone.edge_count) == (6, 1)
+
+
+def test_what_cannot_be_is_refused(citing: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    with pytest.raises(WarehouseError, match="at least two papers cite a work of the second circle; 1 is too few"):
+        write_export(citing, tmp_path / "x", "gexf", second_circle=1)
+    with pytest.raises(WarehouseError, match="name the relation cites as well"):
+        write_export(citing, tmp_path / "x", "gexf", ["couples"], second_circle=2)
+    with pytest.raises(WarehouseError, match="a bibtex file holds the papers alone"):
+        write_export(citing, tmp_path / "x", "bibtex", second_circle=2)
+
+
+def test_versions_of_a_cited_work_are_one(con: duckdb.DuckDBPyConnection) -> None:
+    store_graph(con, [work("W1", references=["W8", "W9"]), work("W2", references=["W9"])])
+    con.execute("insert into work_versions values ('W9', 'W8')")
+    assert con.execute("from outside_citation_edges order by all").fetchall() == [("W1", "W8"), ("W2", "W8")]
+
+
+# ------------------------------------------------------------------------------- files
+
+
+def test_a_stored_work_says_what_is_known_of_it_and_another_its_id_and_count(
+    citing: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    nodes = gexf(citing, tmp_path / "x.gexf", second_circle=2).nodes
+    known = {name: nodes["W9"][name] for name in ("title", "venue", "year", "authors", "author_count", "paper_count")}
+    assert known == {
+        "title": CLASSIC,
+        "venue": "Annals",
+        "year": 1990,
+        "authors": "Given NameA1; Given NameA2",
+        "author_count": 2,
+        "paper_count": 0,
+    }
+    assert (nodes["W9"]["label"], nodes["W9"]["local_citation_count"]) == (f"NameA1 1990 {CLASSIC}", 3)
+    assert {**nodes["W8"], "viz": None} == {
+        "label": "W8",
+        "local_citation_count": 2,
+        "paper_count": 0,
+        "circle": 2,
+        "viz": None,
+    }
+
+
+def test_it_has_a_colour_of_its_own(citing: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    looks = gexf(citing, tmp_path / "x.gexf", second_circle=2, looks=True).nodes(data="viz")
+    dark = {node for node, look in looks if [look["color"][band] for band in "rgb"] == [*bytes.fromhex(DARK[1:])]}
+    assert dark == {"W8", "W9"}
+
+
+def test_graphology_and_igraph_read_it(citing: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    write_export(citing, tmp_path / "x.gexf", "gexf", second_circle=2)
+    read = read_with_graphology(tmp_path / "x.gexf")
+    assert {node: values["circle"] for node, values in read["nodes"].items()}["W9"] == 2
+    assert read["size"] == 6
+    write_export(citing, tmp_path / "x.graphml", "graphml", second_circle=2)
+    graph = igraph.Graph.Read_GraphML(str(tmp_path / "x.graphml"))
+    assert sorted(graph.vs["circle"]) == [1, 1, 1, 1, 2, 2]
+    assert CLASSIC in graph.vs["title"]
+
+
+@pytest.mark.parametrize("name", GRAPHS)
+def test_every_format_holds_it_and_the_second_run_changes_no_byte(
+    citing: duckdb.DuckDBPyConnection, tmp_path: Path, name: str
+) -> None:
+    out = tmp_path / "x"
+    written = write_export(citing, out, name, second_circle=2)
+    assert (written.node_count or 6, written.edge_count or 6) == (6, 6)
+    content = out.read_bytes()
+    assert write_export(citing, out, name, second_circle=2) == written
+    assert out.read_bytes() == content
+
+
+# ---------------------------------------------------------------------------- the page
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as browser:
+        yield browser
+
+
+def text(browser: Browser, selector: str) -> str:
+    found: str = browser.run(f"document.querySelector({json.dumps(selector)}).textContent")
+    return found
+
+
+def test_the_page_marks_it_searches_it_and_can_hide_it(
+    citing: duckdb.DuckDBPyConnection, browser: Browser, tmp_path: Path
+) -> None:
+    written = write_report(citing, tmp_path / "report.html", second_circle=2)
+    assert (written.node_count, written.edge_count) == (6, 6)
+    browser.open(written.path)
+    browser.settle()
+    assert text(browser, "#shown").startswith("4 of 4 papers, 2 of 2 works on no page, 6 of 6 links")
+    browser.run("document.getElementById('words').focus()")
+    browser.type("classic")
+    browser.press("Enter")
+    assert text(browser, "#details h3") == CLASSIC
+    assert "It is on none of the pages." in text(browser, "#details")
+    assert "What everybody knows." in text(browser, "#details")
+    assert "It is cited by (3)" in text(browser, "#details")
+    listed = browser.run("[...document.querySelectorAll('#papers td:first-child')].map((cell) => cell.textContent)")
+    assert sorted(listed) == ["Title of p-W1", "Title of p-W2", "Title of p-W3", "Title of p-W4"]
+    browser.run("document.getElementById('outside').click()")
+    assert text(browser, "#shown").startswith("4 of 4 papers, 0 of 2 works on no page, 1 of 6 links")
+    browser.run("[...document.querySelectorAll('#missing td button')].find((b) => b.textContent === 'W8').click()")
+    browser.settle()
+    assert text(browser, "#details h3") == "Work W8"
+    assert text(browser, "#shown").startswith("4 of 4 papers, 2 of 2 works on no page")  # a hidden one is shown again
+    assert browser.errors == []
+
+
+def test_a_page_without_it_does_not_offer_it(
+    citing: duckdb.DuckDBPyConnection, browser: Browser, tmp_path: Path
+) -> None:
+    browser.open(write_report(citing, tmp_path / "report.html").path)
+    browser.settle()
+    assert browser.run("document.getElementById('outside-choice').hidden")
+    assert text(browser, "#shown").startswith("4 of 4 papers, 1 of 1 links")
+    assert browser.errors == []

@@ -1,0 +1,1 @@
+"""Where nodes stand and how they look, and the pictures drawn from it."""
