@@ -109,7 +109,7 @@ class Institution:
 
 @dataclass(frozen=True, slots=True)
 class Authorship:
-    """One name on the by-line. ``author_id`` is None where OpenAlex knows the name but not the person."""
+    """One name on the author list. ``author_id`` is None where OpenAlex knows the name but not the person."""
 
     position: int
     author_id: str | None
@@ -167,7 +167,7 @@ class Work:
 
     ``locations`` begins with the primary one. ``has_references`` tells "no
     reference data" (False) from a list; ``is_authors_truncated`` marks works
-    whose by-line OpenAlex cut at 100 names.
+    whose author list OpenAlex cut at 100 names.
     """
 
     work_id: str
@@ -234,8 +234,8 @@ class Evidence:
 
     Similarities are shares from 0 to 1; ``days_after_posting`` is the
     candidate's publication date minus the paper's posting date.
-    ``abstract_containment`` compares wording, ``abstract_likeness`` what the
-    words are about; ``shared_author_share`` is a share of the shorter by-line. That
+    ``abstract_containment`` compares wording, ``abstract_similarity`` what the
+    words are about; ``shared_author_share`` is a share of the shorter author list. That
     ``is_same_venue`` is False means only that the two names are not
     recognisably one venue's.
     """
@@ -252,7 +252,7 @@ class Evidence:
     days_after_posting: int | None
     years_after_posting: int | None
     is_corrupt: bool
-    abstract_likeness: float | None
+    abstract_similarity: float | None
     shared_author_count: int | None
     is_same_venue: bool | None
 
@@ -264,7 +264,7 @@ class JudgedCandidate:
     rank: int
     candidate: Candidate
     evidence: Evidence
-    objection: str | None
+    conflict: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,10 +56,10 @@ def expand(
     time, once for each cited work. A second run asks nothing. Cut short by a
     budget or the network, the next run goes on.
     """
-    # Authors tie the graph's own works only: those around it keep the by-lines of the lists.
-    source, ledger = open_source(works, budget=budget, refresh=False, most_bylines=0)
+    # Authors tie the graph's own works only: those around it keep the author lists of the lists.
+    source, usage = open_source(works, budget=budget, refresh=False, max_author_lists=0)
     parameters = {"works": works, "relation": str(relation), "most": most, "budget": budget}
-    with noted_run(db, "expand", source, ledger, parameters) as note:
+    with noted_run(db, "expand", source, usage, parameters) as note:
         wanted_count, fetched = (
             fetch_references(db, source, most) if relation == Relation.REFERENCES else fetch_citations(db, source, most)
         )
@@ -70,8 +70,8 @@ def expand(
         wanted_count,
         fetched.found_count,
         fetched.gone_count,
-        ledger.request_count,
-        ledger.cost_usd,
+        usage.request_count,
+        usage.cost_usd,
         fetched.stopped,
     )
 

@@ -36,17 +36,17 @@ def refresh(
     One credit for a hundred works. Counts that differ are kept by date in
     ``citation_counts``. Repeated on the same day, it asks nothing.
     """
-    source, ledger = open_source(works, budget=budget, refresh=True)
+    source, usage = open_source(works, budget=budget, refresh=True)
     with open_warehouse(db) as con:
         stale = read_stale_works(con, today() - timedelta(days=older_than_days - 1))
-    with noted_run(db, "refresh", source, ledger, {"works": works, "older_than_days": older_than_days}) as note:
+    with noted_run(db, "refresh", source, usage, {"works": works, "older_than_days": older_than_days}) as note:
         fetched: Fetched = fetch_works(db, source, stale)
         note.is_complete = not fetched.stopped
     with open_warehouse(db, read_only=True) as con:
         changes = read_changes(con, today())
     fetched.say_what_is_left()
     return Refreshed(
-        len(stale), fetched.gone_count, tuple(changes), ledger.request_count, ledger.cost_usd, fetched.stopped
+        len(stale), fetched.gone_count, tuple(changes), usage.request_count, usage.cost_usd, fetched.stopped
     )
 
 

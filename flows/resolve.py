@@ -21,7 +21,7 @@ from warehouse.save import save_matches
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from enrich.client.budget import Ledger
+    from enrich.client.budget import Usage
 
 # Verdicts are stored after so many papers: what a crash can cost, and how long the warehouse stays closed.
 PAPERS_PER_BATCH = 2_000
@@ -52,11 +52,11 @@ def resolve(
     asked keep no verdict: the next run asks them. Raises SnapshotError or
     WarehouseError; what OpenAlex refuses ends in ``Resolved.stopped``.
     """
-    source, ledger = open_source(works, budget=budget, refresh=refresh)
+    source, usage = open_source(works, budget=budget, refresh=refresh)
     with open_warehouse(db) as con:
         due = read_due_paper_ids(con, source.name)
-    with noted_run(db, "resolve", source, ledger, {"works": works, "budget": budget, "refresh": refresh}) as note:
-        unasked, stopped = match_all(db, source, due, ledger)
+    with noted_run(db, "resolve", source, usage, {"works": works, "budget": budget, "refresh": refresh}) as note:
+        unasked, stopped = match_all(db, source, due, usage)
         with open_warehouse(db) as con:
             wanted = read_missing_work_ids(con)
         fetched: Fetched = fetch_works(db, source, wanted)
@@ -68,16 +68,16 @@ def resolve(
         unasked_count=unasked,
         fetched_count=fetched.found_count,
         missing_work_count=fetched.gone_count,
-        request_count=ledger.request_count,
-        cached_count=ledger.cached_count,
-        credit_count=ledger.credit_count,
-        cost_usd=ledger.cost_usd,
+        request_count=usage.request_count,
+        cached_count=usage.cached_count,
+        credit_count=usage.credit_count,
+        cost_usd=usage.cost_usd,
         stopped=fetched.stopped,
     )
 
 
 def match_all(
-    db: str, source: CandidateSource, due: list[str], ledger: Ledger, most: int = PAPERS_PER_BATCH
+    db: str, source: CandidateSource, due: list[str], usage: Usage, most: int = PAPERS_PER_BATCH
 ) -> tuple[int, str | None]:
     """Match the papers with these ids, ``most`` at a time; return how many were not asked, and the first reason why.
 
@@ -90,7 +90,7 @@ def match_all(
             unasked += failed
             reason = reason or why
             done = min(start + most, len(due))
-            update(done, f"${ledger.cost_usd:.4f}")
+            update(done, f"${usage.cost_usd:.4f}")
             if isinstance(source, OpenAlexAPI) and source.is_stopped:
                 return unasked + len(due) - done, reason
     return unasked, reason

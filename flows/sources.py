@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from enrich.client.budget import Ledger
+from enrich.client.budget import Usage
 from enrich.client.session import make_session
 from enrich.errors import OpenAlexError
 from enrich.records import CandidateSource
-from enrich.search.openalex import MOST_BYLINES, OpenAlexAPI
+from enrich.search.openalex import MAX_AUTHOR_LISTS, OpenAlexAPI
 from enrich.works import read_candidate, read_work
 from flows.progress import say, stage
 from flows.settings import API, read_settings
@@ -50,38 +50,38 @@ class Fetched:
     cut_count: int = 0
 
     def say_what_is_left(self) -> None:
-        """Tell why it stopped, and how many by-lines are not whole."""
+        """Tell why it stopped, and how many author lists are not whole."""
         if self.cut_count:
-            say(f"By-lines cut at a hundred names: {self.cut_count:,}. A later refresh asks for the other names.")
+            say(f"Author lists cut at a hundred names: {self.cut_count:,}. A later refresh asks for the other names.")
         if self.stopped:
             say(f"stopped: {self.stopped}")
 
 
 def open_source(
-    works: str, *, budget: float | None, refresh: bool, most_bylines: int = MOST_BYLINES
-) -> tuple[CandidateSource, Ledger]:
-    """Return the source that ``works`` names, and the ledger of what it asks (a snapshot's stays at zero).
+    works: str, *, budget: float | None, refresh: bool, max_author_lists: int = MAX_AUTHOR_LISTS
+) -> tuple[CandidateSource, Usage]:
+    """Return the source that ``works`` names, and the usage of what it asks (a snapshot's stays at zero).
 
-    ``most_bylines``: how many of the by-lines that OpenAlex's lists cut are to be completed.
+    ``max_author_lists``: how many of the author lists that OpenAlex's lists cut are to be completed.
     """
     if works != API:
-        return Snapshot(works, read_candidate=read_candidate, read_work=read_work), Ledger()
+        return Snapshot(works, read_candidate=read_candidate, read_work=read_work), Usage()
     settings = read_settings()
-    session, ledger = make_session(settings.session(budget_usd=budget, is_refresh=refresh))
+    session, usage = make_session(settings.session(budget_usd=budget, is_refresh=refresh))
     api = OpenAlexAPI(
         session,
-        ledger,
+        usage,
         base_url=settings.openalex_url,
         batch_bytes=settings.batch_bytes,
         is_refresh=refresh,
-        most_bylines=most_bylines,
+        max_author_lists=max_author_lists,
     )
-    return api, ledger
+    return api, usage
 
 
 @contextmanager
 def noted_run(
-    db: str, command: str, source: CandidateSource, ledger: Ledger, parameters: dict[str, Any]
+    db: str, command: str, source: CandidateSource, usage: Usage, parameters: dict[str, Any]
 ) -> Iterator[Note]:
     """Keep a row of ``runs`` for what happens in the block, however it ends."""
     with open_warehouse(db) as con:
@@ -97,9 +97,9 @@ def noted_run(
                 run_id,
                 status,
                 paper_count=note.paper_count,
-                request_count=ledger.request_count,
-                credit_count=ledger.credit_count,
-                cost_usd=ledger.cost_usd,
+                request_count=usage.request_count,
+                credit_count=usage.credit_count,
+                cost_usd=usage.cost_usd,
             )
 
 

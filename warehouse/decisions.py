@@ -40,7 +40,7 @@ class WeighedCandidate:
     type: str | None
     doi: str | None
     found_by: str
-    objection: str | None
+    conflict: str | None
     evidence: dict[str, Any]
 
 
@@ -129,16 +129,16 @@ def explain(con: duckdb.DuckDBPyConnection, paper_id: str) -> Explanation:
 def read_candidates(con: duckdb.DuckDBPyConnection, paper_id: str) -> list[WeighedCandidate]:
     """Return the paper's candidates with their evidence, the likeliest first."""
     rows = con.execute(
-        "select rank, work_id, title, author_names, source_name, publication_year, type, doi, found_by, objection, "
+        "select rank, work_id, title, author_names, source_name, publication_year, type, doi, found_by, conflict, "
         f"{', '.join(EVIDENCE_FIELDS)} from candidates where paper_id = ? order by rank",
         [paper_id],
     ).fetchall()
     return [
         WeighedCandidate(
-            rank, work_id, title, tuple(names), source, year, kind, doi, found_by, objection,
+            rank, work_id, title, tuple(names), source, year, kind, doi, found_by, conflict,
             dict(zip(EVIDENCE_FIELDS, evidence, strict=True)),
         )
-        for rank, work_id, title, names, source, year, kind, doi, found_by, objection, *evidence in rows
+        for rank, work_id, title, names, source, year, kind, doi, found_by, conflict, *evidence in rows
     ]  # fmt: skip
 
 

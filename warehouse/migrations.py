@@ -20,7 +20,7 @@ VIEW_ORDER = (
     "node_works",
     "node_authors",
     "node_references",
-    "node_bylines",
+    "node_author_lists",
     "node_venues",
     "node_topics",
     "topic_edges",

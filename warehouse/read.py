@@ -28,21 +28,21 @@ class Relation(StrEnum):
 
     CITES = "cites"
     SHARES_AUTHOR = "shares_author"
-    CO_CITED = "co_cited"
-    COUPLES = "couples"
+    CO_CITATION = "co_citation"
+    BIBLIOGRAPHIC_COUPLING = "bibliographic_coupling"
     COLLABORATES = "collaborates"
     HAS_TOPIC = "has_topic"
     APPEARS_IN = "appears_in"
 
 
 # What an analysis measures and the page shows.
-BETWEEN_WORKS = (Relation.CITES, Relation.SHARES_AUTHOR, Relation.CO_CITED, Relation.COUPLES)
+BETWEEN_WORKS = (Relation.CITES, Relation.SHARES_AUTHOR, Relation.CO_CITATION, Relation.BIBLIOGRAPHIC_COUPLING)
 
 EDGE_VIEWS = {
     Relation.CITES: "citation_edges",
     Relation.SHARES_AUTHOR: "shared_author_edges",
-    Relation.CO_CITED: "co_citation_edges",
-    Relation.COUPLES: "coupling_edges",
+    Relation.CO_CITATION: "co_citation_edges",
+    Relation.BIBLIOGRAPHIC_COUPLING: "coupling_edges",
     Relation.COLLABORATES: "author_collaborations",
     Relation.HAS_TOPIC: "topic_edges",
     Relation.APPEARS_IN: "venue_edges",
@@ -52,8 +52,8 @@ EDGE_VIEWS = {
 EDGE_COLUMNS = {
     Relation.CITES: ("citing_work_id", "cited_work_id"),
     Relation.SHARES_AUTHOR: ("left_work_id", "right_work_id", "weight", "fractional_weight"),
-    Relation.CO_CITED: ("left_work_id", "right_work_id", "weight"),
-    Relation.COUPLES: ("left_work_id", "right_work_id", "weight"),
+    Relation.CO_CITATION: ("left_work_id", "right_work_id", "weight"),
+    Relation.BIBLIOGRAPHIC_COUPLING: ("left_work_id", "right_work_id", "weight"),
     Relation.COLLABORATES: ("left_author_id", "right_author_id", "weight", "fractional_weight"),
     Relation.HAS_TOPIC: ("work_id", "topic_id", "weight"),
     Relation.APPEARS_IN: ("work_id", "venue_id"),

@@ -57,7 +57,7 @@ def is_single(url: str) -> bool:
 
 
 @dataclass(slots=True)
-class Ledger:
+class Usage:
     """What a run has asked and paid so far. Safe to share between threads.
 
     ``remaining_credits``: what OpenAlex's day has left, as far as it has said; ``day_end`` is when that is forgotten.

@@ -37,7 +37,7 @@ from urllib3 import PoolManager, ProxyManager
 from urllib3.exceptions import NewConnectionError
 
 from enrich.client.answer_cache import DAY, Memory
-from enrich.client.budget import Ledger, price_of
+from enrich.client.budget import Usage, price_of
 from enrich.client.deadline import Deadline, watch_connections
 from enrich.client.responses import ALWAYS, LONGEST_WAIT, TWICE, Judgement, judge_answer, wanted_by
 from enrich.errors import BrokenQuery, RefusedQuery, SettingsError, Unreachable
@@ -115,19 +115,19 @@ class OpenAlexSession(CachedSession):
             return kept
 
 
-def make_session(settings: SessionSettings) -> tuple[OpenAlexSession, Ledger]:
-    """Return a session for OpenAlex and the ledger that counts what it sends.
+def make_session(settings: SessionSettings) -> tuple[OpenAlexSession, Usage]:
+    """Return a session for OpenAlex and the usage that counts what it sends.
 
     Raises OpenAlexError subclasses from every ``get``; the session may be
     shared by threads. The cache file and its folder are made if missing; raises
     SettingsError where that cannot be done.
     """
-    ledger = Ledger(settings.budget_usd)
+    usage = Usage(settings.budget_usd)
     session = _open_cache(settings)
     session.max_redirects = 3
     session.headers["Accept-Encoding"] = "gzip"
-    session.mount(settings.base_url, OpenAlexAdapter(settings, ledger))
-    return session, ledger
+    session.mount(settings.base_url, OpenAlexAdapter(settings, usage))
+    return session, usage
 
 
 def _open_cache(settings: SessionSettings) -> OpenAlexSession:
@@ -167,10 +167,10 @@ def _told_if_unusable(path: Path) -> Iterator[None]:
 class OpenAlexAdapter(HTTPAdapter):
     """Sends what the cache could not answer: steps 2 to 6 of this module."""
 
-    def __init__(self, settings: SessionSettings, ledger: Ledger) -> None:
+    def __init__(self, settings: SessionSettings, usage: Usage) -> None:
         super().__init__(pool_connections=2, pool_maxsize=max(settings.connections, 1), pool_block=True)
         self._settings = settings
-        self._ledger = ledger
+        self._ledger = usage
         self._pace = Pace(settings.requests_per_second)
         self._budget_lock = threading.Lock()
         self._is_budget_known = not settings.api_key

@@ -1,6 +1,6 @@
 """The facts about a paper beside a candidate: nothing here is a decision.
 
-``compare`` looks at titles, abstracts, by-lines and identifiers of one pair,
+``compare`` looks at titles, abstracts, author lists and identifiers of one pair,
 ``weigh`` adds numbers, dates, venues and what else may speak for or against it.
 A fact is None where one side is silent, which later speaks neither way.
 """
@@ -15,7 +15,7 @@ from math import log, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from enrich.records import Candidate, Evidence, Paper
-from enrich.text.names import ByLine, by_line
+from enrich.text.names import AuthorList, author_list
 from enrich.text.titles import (
     is_recurring,
     key_similarity,
@@ -121,7 +121,7 @@ class AbstractFacts:
         shorter = min(len(self.shingles), len(other.shingles))
         return len(self.shingles & other.shingles) / shorter
 
-    def likeness(self, other: AbstractFacts) -> float:
+    def similarity(self, other: AbstractFacts) -> float:
         """Return the cosine of the weighted long words: how much the two are about the same, in whatever order."""
         ours, theirs = self.long_words, other.long_words
         shared = sum([_weight(ours[word]) * _weight(theirs[word]) for word in ours.keys() & theirs.keys()])
@@ -149,8 +149,8 @@ class PaperFacts:
         return read_abstract(self.paper.abstract)
 
     @cached_property
-    def by_line(self) -> ByLine:
-        return ByLine(self.paper.authors)
+    def author_list(self) -> AuthorList:
+        return AuthorList(self.paper.authors)
 
     @property
     def author_count(self) -> int:
@@ -172,7 +172,7 @@ class PaperFacts:
         return is_recurring(self.title.words)
 
 
-class Likeness(NamedTuple):
+class Similarity(NamedTuple):
     """The facts that make a candidate worth a closer look; as in ``Evidence``."""
 
     is_same_title: bool
@@ -180,40 +180,40 @@ class Likeness(NamedTuple):
     title_similarity: float
     word_similarity: float
     abstract_containment: float | None
-    abstract_likeness: float | None
+    abstract_similarity: float | None
     author_count_difference: int | None
     shared_author_count: int | None
     shared_author_share: float | None
 
 
-def compare(facts: PaperFacts, candidate: Candidate) -> Likeness:
+def compare(facts: PaperFacts, candidate: Candidate) -> Similarity:
     """Return how alike the two are. Most candidates of a search are strangers, of whom no more needs to be known."""
     key, ours, theirs = facts.paper.title_key, facts.title, read_title(candidate.title or "")
-    containment, likeness = _compare_abstracts(facts, candidate)
-    shared_count, shared_share = _compare_by_lines(facts, candidate)
-    return Likeness(
+    containment, similarity = _compare_abstracts(facts, candidate)
+    shared_count, shared_share = _compare_author_lists(facts, candidate)
+    return Similarity(
         is_same_title=bool(candidate.title) and theirs.key == key,
         is_same_identifier=_is_same_identifier(facts.paper, candidate),
         title_similarity=round(key_similarity(key, theirs.key), 4),
         word_similarity=round(key_similarity(ours.sorted_words, theirs.sorted_words), 4),
         abstract_containment=containment,
-        abstract_likeness=likeness,
+        abstract_similarity=similarity,
         author_count_difference=_author_count_difference(facts, candidate),
         shared_author_count=shared_count,
         shared_author_share=shared_share,
     )
 
 
-def weigh(facts: PaperFacts, candidate: Candidate, likeness: Likeness) -> Evidence:
+def weigh(facts: PaperFacts, candidate: Candidate, similarity: Similarity) -> Evidence:
     """Return all facts about the pair, which is this much alike."""
     paper, ours, theirs = facts.paper, facts.title, read_title(candidate.title or "")
     return Evidence(
-        **likeness._asdict(),
+        **similarity._asdict(),
         is_same_numbers=_is_same_numbers(ours.numbers, theirs.numbers),
         is_same_markers=ours.markers == theirs.markers,
         days_after_posting=_days_after_posting(paper, candidate),
         years_after_posting=_years_after_posting(facts, candidate),
-        is_corrupt=_is_corrupt(candidate, is_same_title=likeness.is_same_title),
+        is_corrupt=_is_corrupt(candidate, is_same_title=similarity.is_same_title),
         is_same_venue=is_same_venue(paper.venue, candidate.source_name),
     )
 
@@ -234,23 +234,23 @@ def _is_same_numbers(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool | N
 
 
 def _compare_abstracts(facts: PaperFacts, candidate: Candidate) -> tuple[float | None, float | None]:
-    """Return containment and likeness, which is 0 for abstracts that share no wording at all."""
+    """Return containment and similarity, which is 0 for abstracts that share no wording at all."""
     theirs = read_abstract(candidate.abstract) if facts.abstract else None
     if facts.abstract is None or theirs is None:
         return None, None
     containment = facts.abstract.containment(theirs)
     # Of 209 renamed papers one has an abstract as like as that without a single run of five words in common.
-    likeness = facts.abstract.likeness(theirs) if containment else 0.0
-    return round(containment, 4), round(likeness, 4)
+    similarity = facts.abstract.similarity(theirs) if containment else 0.0
+    return round(containment, 4), round(similarity, 4)
 
 
-def _compare_by_lines(facts: PaperFacts, candidate: Candidate) -> tuple[int | None, float | None]:
-    """Return how many names both by-lines hold, and which share of the shorter one that is."""
-    theirs = by_line(candidate.author_names) if len(facts.by_line) else None
+def _compare_author_lists(facts: PaperFacts, candidate: Candidate) -> tuple[int | None, float | None]:
+    """Return how many names both author lists hold, and which share of the shorter one that is."""
+    theirs = author_list(candidate.author_names) if len(facts.author_list) else None
     if not theirs:
         return None, None
-    shorter = min(len(facts.by_line), len(theirs))
-    count = facts.by_line.shared_count(theirs)
+    shorter = min(len(facts.author_list), len(theirs))
+    count = facts.author_list.shared_count(theirs)
     return count, round(count / shorter, 4)
 
 

@@ -7,7 +7,7 @@ other verdicts" rather than to the last digit. No score is 1: of some 2,000 verd
 
 from __future__ import annotations
 
-MOST_FACTS = 3
+MAX_FACTS = 3
 
 # By the rule that decided: the score where 0, 1, 2, and 3 or more facts beside the rule agree.
 MATCHES: dict[str, tuple[float, ...]] = {
@@ -37,7 +37,7 @@ UNMEASURED_DOUBT = 0.5
 
 def score_of_match(reason: str, agreeing_facts: int) -> float:
     """Return the score of a match by this rule, with so many facts beside the rule that agree."""
-    return MATCHES[reason][min(agreeing_facts, MOST_FACTS)]
+    return MATCHES[reason][min(agreeing_facts, MAX_FACTS)]
 
 
 def score_of_doubt(reason: str) -> float:

@@ -1,14 +1,14 @@
 """Which candidate is the paper: evidence first, then small rules in a stated order.
 
 ``enrich.matching.evidence`` states plain facts about a paper and one candidate,
-``objection`` names the fact that speaks against the pair, and ``decide`` walks
+``conflict`` names the fact that speaks against the pair, and ``decide`` walks
 the rules:
 
 1. ``same_identifier``          its DOI or arXiv id, and a title that does not deny it
 2. ``same_title_and_abstract``  equal titles, and our abstract stands in the record
 3. ``same_title``               equal titles that say enough, and nothing against them
 4. ``same_abstract``            another title over the same abstract
-5. ``same_authors``             another title and abstract, both akin, over the same by-line
+5. ``same_authors``             another title and abstract, both akin, over the same author list
 6. ``near_title``               a slip in the title, borne out by authors or dates
 7. *ambiguous*                  something speaks for a work and something against it
 8. *unmatched*                  nothing is left
@@ -26,14 +26,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from enrich.matching.evidence import SPECIFIC_KEY_LENGTH, PaperFacts, compare, read_title, weigh
-from enrich.matching.scores import MOST_FACTS, score_of_doubt, score_of_match
+from enrich.matching.scores import MAX_FACTS, score_of_doubt, score_of_match
 from enrich.matching.versions import SHARED_AUTHORS, VERSION_YEARS, are_versions, canonical_order
 from enrich.records import Candidate, Evidence, JudgedCandidate, Match, Paper, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from enrich.matching.evidence import Likeness
+    from enrich.matching.evidence import Similarity
 
 # Shared 5-word runs, as a share of the shorter abstract. Of 12,549 pairs of different papers with look-alike
 # titles 99.97 % stay below .20; of 1,589 pairs of one paper under one title 99.3 % reach it.
@@ -42,7 +42,7 @@ STRONGLY_SAME_ABSTRACT = 0.50
 # Under a copied abstract, a number more in the title is no other paper: editions change a number, and reach .71.
 COPIED_ABSTRACT = 0.75
 OTHER_ABSTRACT = 0.05
-# Likeness of the long words. Of 209 renamed papers 82 % reach .55 and 94 % reach .40; of 1,273 pairs of different
+# Similarity of the long words. Of 209 renamed papers 82 % reach .55 and 94 % reach .40; of 1,273 pairs of different
 # papers with look-alike titles .3 % and 6.8 %.
 SAME_SUBJECT = 0.55
 STRONGLY_SAME_SUBJECT = 0.70
@@ -54,7 +54,7 @@ RELATED_SUBJECT = 0.40
 OTHER_SUBJECT = 0.30
 
 NEAR_TITLE = 0.92
-# Under one by-line, less will do: of those 801 pairs, 9 have titles this much alike, most of them one paper after all.
+# Under one author list, less will do: of those 801 pairs, 9 have titles this much alike, most of them one paper.
 NEAR_TITLE_OF_SAME_AUTHORS = 0.85
 # Of the 209 renamed papers one has another name, a title this much alike, and an abstract of its own.
 SEQUEL_TITLE = 0.80
@@ -92,13 +92,13 @@ def judge(facts: PaperFacts, candidates: Iterable[Candidate]) -> tuple[JudgedCan
     """Return the candidates worth keeping with their evidence, the likeliest first, at most ``KEPT_CANDIDATES``."""
     compared = [(candidate, compare(facts, candidate)) for candidate in _each_once(candidates)]
     kept = [
-        (candidate, weigh(facts, candidate, likeness))
-        for candidate, likeness in compared
-        if _is_worth_keeping(facts, candidate, likeness)
+        (candidate, weigh(facts, candidate, similarity))
+        for candidate, similarity in compared
+        if _is_worth_keeping(facts, candidate, similarity)
     ]
-    kept.sort(key=lambda pair: _likeness(*pair))
+    kept.sort(key=lambda pair: _similarity(*pair))
     return tuple(
-        JudgedCandidate(rank, candidate, evidence, objection(facts, evidence))
+        JudgedCandidate(rank, candidate, evidence, conflict(facts, evidence))
         for rank, (candidate, evidence) in enumerate(kept[:KEPT_CANDIDATES], start=1)
     )
 
@@ -110,16 +110,16 @@ def _each_once(candidates: Iterable[Candidate]) -> list[Candidate]:
     return list(first.values())
 
 
-def _is_worth_keeping(facts: PaperFacts, candidate: Candidate, likeness: Likeness) -> bool:
+def _is_worth_keeping(facts: PaperFacts, candidate: Candidate, similarity: Similarity) -> bool:
     return (
-        likeness.is_same_title
-        or likeness.is_same_identifier is True
-        or likeness.title_similarity >= KEPT_TITLE
-        or likeness.word_similarity >= RELATED_WORDS
-        or (likeness.abstract_containment or 0) >= SAME_ABSTRACT / 2
-        or (likeness.abstract_likeness or 0) >= SAME_SUBJECT
+        similarity.is_same_title
+        or similarity.is_same_identifier is True
+        or similarity.title_similarity >= KEPT_TITLE
+        or similarity.word_similarity >= RELATED_WORDS
+        or (similarity.abstract_containment or 0) >= SAME_ABSTRACT / 2
+        or (similarity.abstract_similarity or 0) >= SAME_SUBJECT
         or _is_same_short_name(facts, candidate)
-        or _shares_authors(likeness)
+        or _shares_authors(similarity)
     )
 
 
@@ -127,7 +127,7 @@ def _is_same_short_name(facts: PaperFacts, candidate: Candidate) -> bool:
     return facts.title.short_name != "" and facts.title.short_name == read_title(candidate.title or "").short_name
 
 
-def _likeness(candidate: Candidate, evidence: Evidence) -> tuple[object, ...]:
+def _similarity(candidate: Candidate, evidence: Evidence) -> tuple[object, ...]:
     return (
         evidence.is_same_identifier is not True,
         not evidence.is_same_title,
@@ -138,12 +138,12 @@ def _likeness(candidate: Candidate, evidence: Evidence) -> tuple[object, ...]:
     )
 
 
-# ------------------------------------------------------------------- objections
+# ------------------------------------------------------------------- conflicts
 
 
-def objection(facts: PaperFacts, evidence: Evidence) -> str | None:
-    """Return the name of the fact that speaks against the pair, or None. Silence is no objection."""
-    return next((name for name, holds in OBJECTIONS if holds(facts, evidence)), None)
+def conflict(facts: PaperFacts, evidence: Evidence) -> str | None:
+    """Return the name of the fact that speaks against the pair, or None. Silence is no conflict."""
+    return next((name for name, holds in CONFLICTS if holds(facts, evidence)), None)
 
 
 def _has_other_numbers(facts: PaperFacts, evidence: Evidence) -> bool:
@@ -153,12 +153,12 @@ def _has_other_numbers(facts: PaperFacts, evidence: Evidence) -> bool:
 
 
 def _has_other_abstract(facts: PaperFacts, evidence: Evidence) -> bool:
-    containment, likeness = evidence.abstract_containment, evidence.abstract_likeness
-    if containment is None or likeness is None:
+    containment, similarity = evidence.abstract_containment, evidence.abstract_similarity
+    if containment is None or similarity is None:
         return False
     if _shares_authors(evidence):
-        return containment < OTHER_ABSTRACT and likeness < OTHER_SUBJECT
-    return containment < OTHER_ABSTRACT and likeness < (RELATED_SUBJECT if evidence.is_same_title else SAME_SUBJECT)
+        return containment < OTHER_ABSTRACT and similarity < OTHER_SUBJECT
+    return containment < OTHER_ABSTRACT and similarity < (RELATED_SUBJECT if evidence.is_same_title else SAME_SUBJECT)
 
 
 def _has_other_authors(facts: PaperFacts, evidence: Evidence) -> bool:
@@ -167,7 +167,7 @@ def _has_other_authors(facts: PaperFacts, evidence: Evidence) -> bool:
 
 def _has_other_author_count(facts: PaperFacts, evidence: Evidence) -> bool:
     difference = evidence.author_count_difference
-    if difference is None or _shares_authors(evidence) or (evidence.abstract_likeness or 0) >= SAME_SUBJECT:
+    if difference is None or _shares_authors(evidence) or (evidence.abstract_similarity or 0) >= SAME_SUBJECT:
         return False
     return abs(difference) > max(AUTHOR_COUNT_SLACK, facts.author_count // 10)
 
@@ -196,7 +196,7 @@ def _is_at_another_venue(facts: PaperFacts, evidence: Evidence) -> bool:
     return is_elsewhere and facts.paper.posted_date is None and bool(evidence.years_after_posting)
 
 
-OBJECTIONS: tuple[tuple[str, Callable[[PaperFacts, Evidence], bool]], ...] = (
+CONFLICTS: tuple[tuple[str, Callable[[PaperFacts, Evidence], bool]], ...] = (
     ("other_identifier", lambda facts, evidence: evidence.is_same_identifier is False),
     ("other_numbers", _has_other_numbers),
     ("other_markers", lambda facts, evidence: not evidence.is_same_markers),
@@ -229,7 +229,7 @@ def _accepts_identifier(facts: PaperFacts, entry: JudgedCandidate) -> bool:
 
 
 def _accepts_title_and_abstract(facts: PaperFacts, entry: JudgedCandidate) -> bool:
-    return _holds_title_and_abstract(entry.evidence) and entry.objection not in (
+    return _holds_title_and_abstract(entry.evidence) and entry.conflict not in (
         "other_identifier",
         "other_numbers",
         "other_markers",
@@ -238,7 +238,7 @@ def _accepts_title_and_abstract(facts: PaperFacts, entry: JudgedCandidate) -> bo
 
 def _accepts_title(facts: PaperFacts, entry: JudgedCandidate) -> bool:
     evidence = entry.evidence
-    if not evidence.is_same_title or entry.objection is not None:
+    if not evidence.is_same_title or entry.conflict is not None:
         return False
     # One editor writes several columns a year under one title.
     return facts.is_specific or (not facts.is_recurring and _is_borne_out(evidence))
@@ -246,26 +246,26 @@ def _accepts_title(facts: PaperFacts, entry: JudgedCandidate) -> bool:
 
 def _accepts_abstract(facts: PaperFacts, entry: JudgedCandidate) -> bool:
     evidence = entry.evidence
-    if entry.objection is not None or evidence.abstract_containment is None or _is_sequel(facts, entry):
+    if entry.conflict is not None or evidence.abstract_containment is None or _is_sequel(facts, entry):
         return False
     is_same_count = evidence.author_count_difference == 0
     is_related = is_same_count or _is_related_title(facts, entry)
-    likeness = evidence.abstract_likeness or 0
+    similarity = evidence.abstract_similarity or 0
     return (
         evidence.abstract_containment >= (SAME_ABSTRACT if is_related else STRONGLY_SAME_ABSTRACT)
-        or (is_same_count and likeness >= SAME_SUBJECT)
-        or (is_related and likeness >= STRONGLY_SAME_SUBJECT)
+        or (is_same_count and similarity >= SAME_SUBJECT)
+        or (is_related and similarity >= STRONGLY_SAME_SUBJECT)
     )
 
 
 def _accepts_same_authors(facts: PaperFacts, entry: JudgedCandidate) -> bool:
-    """Accept what its authors renamed and rewrote. That little of the abstract is left is no objection here."""
+    """Accept what its authors renamed and rewrote. That little of the abstract is left is no conflict here."""
     evidence, containment = entry.evidence, entry.evidence.abstract_containment
-    if entry.objection is not None or not evidence.shared_author_count:
+    if entry.conflict is not None or not evidence.shared_author_count:
         return False
     if containment is None:
-        return not facts.is_recurring and _is_same_by_line(facts, evidence) and _is_renamed_at_once(facts, entry)
-    is_rewritten = containment >= REWRITTEN_ABSTRACT or (evidence.abstract_likeness or 0) >= SUBJECT_OF_SAME_AUTHORS
+        return not facts.is_recurring and _is_same_author_list(facts, evidence) and _is_renamed_at_once(facts, entry)
+    is_rewritten = containment >= REWRITTEN_ABSTRACT or (evidence.abstract_similarity or 0) >= SUBJECT_OF_SAME_AUTHORS
     return _shares_two_authors(evidence) and is_rewritten and not _is_sequel(facts, entry)
 
 
@@ -276,7 +276,7 @@ def _is_sequel(facts: PaperFacts, entry: JudgedCandidate) -> bool:
     has_own_abstract = (
         evidence.abstract_containment is not None
         and evidence.abstract_containment < STRONGLY_SAME_ABSTRACT
-        and (evidence.abstract_likeness or 0) < STRONGLY_SAME_SUBJECT
+        and (evidence.abstract_similarity or 0) < STRONGLY_SAME_SUBJECT
     )
     return has_other_name and has_own_abstract and evidence.title_similarity >= SEQUEL_TITLE
 
@@ -303,7 +303,7 @@ def _is_akin_title(facts: PaperFacts, entry: JudgedCandidate) -> bool:
 
 
 def _accepts_near_title(facts: PaperFacts, entry: JudgedCandidate) -> bool:
-    return _is_near_title(facts, entry) and entry.objection is None and _is_borne_out(entry.evidence)
+    return _is_near_title(facts, entry) and entry.conflict is None and _is_borne_out(entry.evidence)
 
 
 RULES = (
@@ -346,11 +346,11 @@ def _holds_title_and_abstract(evidence: Evidence) -> bool:
 
 def _has_same_abstract(evidence: Evidence) -> bool:
     """Whether the abstracts are one, in wording or in what they are about: enough where the titles agree as well."""
-    return (evidence.abstract_containment or 0) >= SAME_ABSTRACT or (evidence.abstract_likeness or 0) >= SAME_SUBJECT
+    return (evidence.abstract_containment or 0) >= SAME_ABSTRACT or (evidence.abstract_similarity or 0) >= SAME_SUBJECT
 
 
 def _is_borne_out_by_authors(evidence: Evidence) -> bool:
-    """Whether the by-lines are the same as far as they are known: as long, and with names in common."""
+    """Whether the author lists are the same as far as they are known: as long, and with names in common."""
     has_same_names = evidence.shared_author_share is None or _shares_authors(evidence)
     return evidence.author_count_difference == 0 and has_same_names
 
@@ -368,8 +368,8 @@ def _is_borne_out(evidence: Evidence) -> bool:
     )
 
 
-def _shares_authors(evidence: Evidence | Likeness) -> bool:
-    """Whether half of the shorter by-line stands in the other: two names, or the only one on both sides."""
+def _shares_authors(evidence: Evidence | Similarity) -> bool:
+    """Whether half of the shorter author list stands in the other: two names, or the only one on both sides."""
     is_only_name = evidence.author_count_difference == 0
     return (evidence.shared_author_share or 0) >= SHARED_AUTHORS and (is_only_name or _has_two_names(evidence))
 
@@ -378,11 +378,11 @@ def _shares_two_authors(evidence: Evidence) -> bool:
     return _shares_authors(evidence) and _has_two_names(evidence)
 
 
-def _has_two_names(evidence: Evidence | Likeness) -> bool:
+def _has_two_names(evidence: Evidence | Similarity) -> bool:
     return (evidence.shared_author_count or 0) >= SHARED_AUTHORS_NEEDED
 
 
-def _is_same_by_line(facts: PaperFacts, evidence: Evidence) -> bool:
+def _is_same_author_list(facts: PaperFacts, evidence: Evidence) -> bool:
     difference = evidence.author_count_difference
     return (evidence.shared_author_share or 0) >= SAME_AUTHORS and (
         difference is None or abs(difference) <= max(1, facts.author_count // 5)
@@ -414,13 +414,13 @@ def _is_contested(facts: PaperFacts, entry: JudgedCandidate) -> bool:
         evidence.is_same_title
         or evidence.is_same_identifier is True
         or (evidence.abstract_containment or 0) >= SAME_ABSTRACT
-        or (_is_near_title(facts, entry) and entry.objection is None)
+        or (_is_near_title(facts, entry) and entry.conflict is None)
     )
 
 
 def _why_contested(facts: PaperFacts, entry: JudgedCandidate) -> str:
-    if entry.objection is not None:
-        return entry.objection
+    if entry.conflict is not None:
+        return entry.conflict
     if entry.evidence.is_same_identifier is True:
         return "identifier_of_another_title"
     if entry.evidence.is_same_title:
@@ -448,7 +448,7 @@ def agreeing_facts(match: Match) -> int:
     """Return how many facts agree for the best of the matched works: identifier, abstract, authors, time, venue."""
     works = {match.work_id, *match.version_ids}
     matched = [entry for entry in match.candidates if entry.candidate.work_id in works]
-    return min(MOST_FACTS, max(_agreeing_facts(entry.evidence) for entry in matched))
+    return min(MAX_FACTS, max(_agreeing_facts(entry.evidence) for entry in matched))
 
 
 def _agreeing_facts(evidence: Evidence) -> int:
@@ -490,7 +490,7 @@ def _may_be_version(facts: PaperFacts, entry: JudgedCandidate) -> bool:
     if entry.evidence.is_same_title:
         return True
     is_accepted = any(rule.accepts(facts, entry) for rule in RULES)
-    return is_accepted or (entry.objection is None and _has_same_abstract(entry.evidence))
+    return is_accepted or (entry.conflict is None and _has_same_abstract(entry.evidence))
 
 
 def _group_versions(entries: Sequence[JudgedCandidate]) -> list[list[JudgedCandidate]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from enrich.matching.evidence import is_cited_before_published
-from enrich.text.names import by_line
+from enrich.text.names import author_list
 
 if TYPE_CHECKING:
     from enrich.records import Candidate
@@ -43,7 +43,7 @@ def canonical_order(candidate: Candidate) -> tuple[object, ...]:
 
 
 def _shares_names(left: Candidate, right: Candidate) -> bool:
-    ours, theirs = by_line(left.author_names), by_line(right.author_names)
+    ours, theirs = author_list(left.author_names), author_list(right.author_names)
     shorter = min(len(ours), len(theirs))
     return shorter > 0 and ours.shared_count(theirs) >= SHARED_AUTHORS * shorter
 

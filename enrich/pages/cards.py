@@ -1,7 +1,7 @@
 """Feeds and listings: the text of a Daily Papers page, copied out of a browser.
 
 A feed is title and abstract in turn, the first title glued to the word
-"Subscribe". A listing has blank lines in between, and by-line, dot and date
+"Subscribe". A listing has blank lines in between, and author list, dot and date
 under most abstracts. One reader serves both: a feed is a listing without the
 small print. A title is told from an abstract by its length and by the way it
 ends, so that one missing line does not shift the pairs that follow.
@@ -63,7 +63,7 @@ _END = _Line(0, "", _Kind.END)
 def recognise(head: Sequence[str]) -> Layout | None:
     """Return LISTING or FEED for the first stripped lines of such a page, else None.
 
-    A listing carries the page's heading or a by-line that counts authors. A
+    A listing carries the page's heading or an author line that counts authors. A
     feed begins with the site's newsletter box; without it, four in five of its
     lines must pair up as a title-sized line and a long paragraph, and most of
     those titles have four words or more, unlike the headings of a text.
@@ -94,7 +94,7 @@ class _CardReader:
         self._calendar = calendar
         self._card: Mention | None = None
         self._paragraphs: list[str] = []
-        self._has_by_line = False
+        self._has_author_list = False
         self._has_date = False
         self._is_after_newsletter = False
         self._is_page_dated = False
@@ -109,9 +109,9 @@ class _CardReader:
             pass
         elif kind is _Kind.AUTHORS or kind is _Kind.DATE or kind is _Kind.DOT:
             yield from self._take_small_print(line)
-        elif self._is_by_line(line, following):
-            self._has_by_line = True
-            yield Remark(line.number, f"the by-line {line.text!r} counts no authors: author count left open")
+        elif self._is_author_list(line, following):
+            self._has_author_list = True
+            yield Remark(line.number, f"the author list {line.text!r} counts no authors: author count left open")
         elif self._starts_card(line, following):
             yield from self.close()
             self._open(line)
@@ -135,7 +135,7 @@ class _CardReader:
             self._is_after_newsletter = False
         self._card = Mention(line.number, title)
         self._paragraphs = []
-        self._has_by_line = self._has_date = False
+        self._has_author_list = self._has_date = False
 
     def _starts_card(self, line: _Line, following: _Line) -> bool:
         """Tell whether the line is a title.
@@ -148,17 +148,17 @@ class _CardReader:
             return is_title_due and following.kind in (_Kind.ABSTRACT, _Kind.SENTENCE)
         return line.kind is _Kind.TITLE
 
-    def _is_by_line(self, line: _Line, following: _Line) -> bool:
+    def _is_author_list(self, line: _Line, following: _Line) -> bool:
         """Tell whether the line names an organisation: the dot stands right below, with no blank line between."""
         return (
             following.kind is _Kind.DOT
             and following.number == line.number + 1
             and self._card is not None
-            and not (self._has_by_line or self._has_date)
+            and not (self._has_author_list or self._has_date)
         )
 
     def _take_paragraph(self, line: _Line) -> Iterator[Item]:
-        if self._card is None or self._has_by_line or self._has_date:
+        if self._card is None or self._has_author_list or self._has_date:
             yield Remark(line.number, f"an abstract without a title, not read: {_shortened(line.text)}")
             return
         if self._paragraphs:
@@ -174,11 +174,11 @@ class _CardReader:
         elif line.kind is _Kind.DATE and not self._has_date:
             self._has_date = True
             yield from self._take_date(self._card, line)
-        elif line.kind is _Kind.AUTHORS and not (self._has_by_line or self._has_date):
-            self._has_by_line = True
+        elif line.kind is _Kind.AUTHORS and not (self._has_author_list or self._has_date):
+            self._has_author_list = True
             self._card.author_count = read_author_count(line.text)
         elif line.kind is not _Kind.DOT:
-            yield Remark(line.number, f"a second by-line or date on one card, not read: {line.text!r}")
+            yield Remark(line.number, f"a second author list or date on one card, not read: {line.text!r}")
 
     def _take_date(self, card: Mention, line: _Line) -> Iterator[Item]:
         printed = read_printed_date(line.text)

@@ -8,7 +8,7 @@ suggestions, whole works. What the cache holds is answered from the cache, for
 nothing, and believed.
 
 Not foreseen is what only OpenAlex knows: works of other papers among the hits,
-by-lines that lists cut, and its bad days.
+author lists that lists cut, and its bad days.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from enrich.client.budget import CREDIT_USD, LIST_CREDITS, Ledger
+from enrich.client.budget import CREDIT_USD, LIST_CREDITS, Usage
 from enrich.errors import OpenAlexError
 from enrich.matching.verdict import decide
 from enrich.search.openalex import Answer, OpenAlexAPI, read_content
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 PAPERS_PER_VERSION = 5
 # Of 308 works of 2026, 55 had no abstract, so that the title has to prove them.
 PAPERS_PER_LOST_ABSTRACT = 6
-# By-lines of papers whose authors nobody stated.
+# Author lists of papers whose authors nobody stated.
 USUAL_AUTHOR_COUNT = 4
 
 
@@ -70,7 +70,7 @@ class Rehearsal(OpenAlexAPI):
         batch_bytes: int = BATCH_BYTES,
     ) -> None:
         # One worker, as nothing is waited for.
-        super().__init__(session, Ledger(), base_url=base_url, workers=1, batch_bytes=batch_bytes)
+        super().__init__(session, Usage(), base_url=base_url, workers=1, batch_bytes=batch_bytes)
         self._found_share = found_share
         self._there: set[str] = set()
         self._request_count = 0
@@ -148,7 +148,7 @@ def choose(papers: Sequence[Paper], share: float) -> set[str]:
 
 
 def imagine_works(paper: Paper) -> list[dict[str, Any]]:
-    """Return the works that OpenAlex may have of a paper: one, or two of the same by-line."""
+    """Return the works that OpenAlex may have of a paper: one, or two of the same author list."""
     number = _hash(paper.paper_id)
     names = [
         {"author": {"id": f"A{number}{place}", "display_name": f"Author {number} {place}"}}

@@ -32,7 +32,7 @@ from enrich.errors import OpenAlexError, RefusedQuery, Unreachable
 from enrich.search.progress import FAILURES_IN_A_ROW, PAPERS_PER_CLIMB, RELATED, Climb, is_too_long
 from enrich.search.queries import (
     BATCH_BYTES,
-    MOST_VALUES,
+    MAX_VALUES,
     OPENALEX_URL,
     OVERHEAD_BYTES,
     Question,
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from enrich.client.answer_cache import Works
-    from enrich.client.budget import Ledger
+    from enrich.client.budget import Usage
     from enrich.client.session import OpenAlexSession
     from enrich.records import Finding, Paper, Work
 
@@ -56,11 +56,11 @@ PAGE_SIZE = 100
 # A work's id in a list, and what parts it from the next one.
 ID_BYTES = 15
 # No request line is cut down further than this, whatever a server calls too long.
-LEAST_BATCH_BYTES = 1_000
-# By-lines that lists cut at a hundred names are whole in single records, which are free but take a request each.
-MOST_BYLINES = 200
+MIN_BATCH_BYTES = 1_000
+# Author lists that lists cut at a hundred names are whole in single records, which are free but take a request each.
+MAX_AUTHOR_LISTS = 200
 # Pages can repeat or skip works between cursors: so often are they walked when works are missing.
-MOST_WALKS = 3
+MAX_WALKS = 3
 
 Value = TypeVar("Value")
 Task = TypeVar("Task")
@@ -81,7 +81,7 @@ class Answer:
 
 
 class OpenAlexAPI:
-    """Asks OpenAlex over HTTP. ``session`` and ``ledger`` come from ``enrich.client.session.make_session``.
+    """Asks OpenAlex over HTTP. ``session`` and ``usage`` come from ``enrich.client.session.make_session``.
 
     ``is_stopped`` tells that ``find`` has met something that concerns every request: the key, the budget, the server.
     """
@@ -91,22 +91,22 @@ class OpenAlexAPI:
     def __init__(
         self,
         session: OpenAlexSession,
-        ledger: Ledger,
+        usage: Usage,
         *,
         base_url: str = OPENALEX_URL,
         workers: int = 8,
         batch_bytes: int = BATCH_BYTES,
         is_refresh: bool = False,
-        most_bylines: int = MOST_BYLINES,
+        max_author_lists: int = MAX_AUTHOR_LISTS,
     ) -> None:
-        self.ledger = ledger
+        self.usage = usage
         self._session = session
         self._base_url = base_url.rstrip("/")
         self._workers = workers
         self._batch_bytes = batch_bytes
         self._is_refresh = is_refresh
         self.is_stopped = False
-        self._bylines_left = most_bylines
+        self._author_lists_left = max_author_lists
         self._is_single_down = False
 
     def find(self, papers: Iterable[Paper]) -> Iterator[Finding]:
@@ -123,8 +123,8 @@ class OpenAlexAPI:
     def fetch_works(self, work_ids: Iterable[str]) -> Iterator[Work]:
         """Yield the works among ``work_ids`` that exist, whole, each once. Raises OpenAlexError.
 
-        Works that OpenAlex has merged or deleted are simply absent; they are asked for twice. By-lines that lists
-        cut are completed from single records, ``most_bylines`` of them in the life of this object; those of other
+        Works that OpenAlex has merged or deleted are simply absent; they are asked for twice. Author lists that lists
+        cut are completed from single records, ``max_author_lists`` of them in the life of this object; those of other
         works stay as they are and say so (``is_authors_truncated``).
         """
         missing = set(work_ids)
@@ -141,7 +141,7 @@ class OpenAlexAPI:
         Rarely cited works share a request, as their citing works fit on one
         page together; the others are asked for alone, page by page.
         """
-        todo = deque(_citing_batches(cited_by_counts, most, self._most_ids))
+        todo = deque(_citing_batches(cited_by_counts, most, self._max_ids))
         for batch, future in self._fly(todo, lambda batch: self._fetch_citing(batch, most)):
             works = {work.work_id: work for work in filter(None, map(read_work, future.result().works))}
             yield batch, list(works.values())
@@ -154,7 +154,7 @@ class OpenAlexAPI:
         known = self._recall(step, asked, climb)
         still_open = {question for group in climb.questions(step) for question in group} - known
         groups = [[question for question in group if question in still_open] for group in asked]
-        batches = [batch for group in groups for batch in self._pack(group, step.most_values)]
+        batches = [batch for group in groups for batch in self._pack(group, step.max_values)]
         if batches and step.is_exact and climb.is_exact_proven is None:
             self._ask(step, batches[:1], climb)
             climb.end_trial()
@@ -164,7 +164,7 @@ class OpenAlexAPI:
 
     def _limited(self, step: Step, questions: list[Question]) -> list[Question]:
         """Return the questions that fit in as many batches as the step may take."""
-        batches = self._pack(questions, step.most_values)[: step.most_batches]
+        batches = self._pack(questions, step.max_values)[: step.max_batches]
         return [question for batch in batches for question in batch]
 
     def _recall(self, step: Step, asked: Sequence[Sequence[Question]], climb: Climb) -> set[Question]:
@@ -178,7 +178,7 @@ class OpenAlexAPI:
     def _take_singles(self, climb: Climb) -> None:
         """Ask for the promising few, each in a request of its own."""
         papers = climb.promising_papers()
-        self._ask(SINGLE, [batch for paper in papers for batch in self._pack(SINGLE.ask([paper]), MOST_VALUES)], climb)
+        self._ask(SINGLE, [batch for paper in papers for batch in self._pack(SINGLE.ask([paper]), MAX_VALUES)], climb)
 
     def _take_suggestions(self, climb: Climb) -> None:
         """Ask for a few papers by autocomplete, which reads titles its own way, and look at what it offers."""
@@ -192,7 +192,7 @@ class OpenAlexAPI:
                 climb.note_failure(SUGGESTION, [Question(paper, "")], error)
             if climb.stopped:
                 todo.clear()
-        self._ask(SUGGESTION, self._pack(offered, MOST_VALUES), climb)
+        self._ask(SUGGESTION, self._pack(offered, MAX_VALUES), climb)
 
     def _ask(self, step: Step, batches: Sequence[list[Question]], climb: Climb) -> None:
         """Ask the step's batches, and smaller ones where the answers leave something open."""
@@ -239,7 +239,7 @@ class OpenAlexAPI:
                     yield flying.pop(future), future
 
     def _fetch_each(self, work_ids: Sequence[str]) -> Iterator[Work]:
-        todo = deque(_in_lists(work_ids, self._most_ids))
+        todo = deque(_in_lists(work_ids, self._max_ids))
         cut: deque[dict[str, Any]] = deque()
         failures_in_a_row = 0
         for batch, future in self._fly(todo, self._fetch):
@@ -255,21 +255,21 @@ class OpenAlexAPI:
                 continue
             failures_in_a_row = 0
             for work in answer.works:
-                if self._takes_byline(work):
+                if self._takes_author_list(work):
                     cut.append(work)
                 elif whole := read_work(work):
                     yield whole
         yield from filter(None, (read_work(future.result()) for _, future in self._fly(cut, self._completed)))
 
-    def _takes_byline(self, work: Mapping[str, Any]) -> bool:
-        """Tell whether the work's by-line is cut and one of those to be completed."""
-        if work.get("is_authors_truncated") is not True or self._bylines_left <= 0:
+    def _takes_author_list(self, work: Mapping[str, Any]) -> bool:
+        """Tell whether the work's author list is cut and one of those to be completed."""
+        if work.get("is_authors_truncated") is not True or self._author_lists_left <= 0:
             return False
-        self._bylines_left -= 1
+        self._author_lists_left -= 1
         return True
 
     def _completed(self, work: dict[str, Any]) -> dict[str, Any]:
-        """Return the work with its whole by-line; as it is where no more is to be had, or single records fail."""
+        """Return the work with its whole author list; as it is where no more is to be had, or single records fail."""
         work_id = short_id(work.get("id"))
         if work_id is None or self._is_single_down:
             return work
@@ -311,7 +311,7 @@ class OpenAlexAPI:
         query = pyalex.Works().filter_or(cites=cited).sort(cited_by_count="desc")
         url = f"{query.url}&per-page={min(most, PAGE_SIZE) if len(cited) == 1 else PAGE_SIZE}"
         found: dict[str, dict[str, Any]] = {}
-        for walk in range(MOST_WALKS):
+        for walk in range(MAX_WALKS):
             count = self._walk(url, found, most if len(cited) == 1 else None, is_again=walk > 0)
             if len(found) >= count:
                 break
@@ -347,25 +347,25 @@ class OpenAlexAPI:
             reason = type(error).__name__
             raise Unreachable(f"OpenAlex cannot be reached ({reason}). Run the same command again later.") from None
         if getattr(response, "from_cache", False):
-            self.ledger.note_cached(is_stale=getattr(response, "is_expired", False))
+            self.usage.note_cached(is_stale=getattr(response, "is_expired", False))
         return read_content(response)
 
     @property
-    def _most_ids(self) -> int:
+    def _max_ids(self) -> int:
         """How many ids of works a request holds."""
-        return min(MOST_VALUES, (self._batch_bytes - OVERHEAD_BYTES) // ID_BYTES)
+        return min(MAX_VALUES, (self._batch_bytes - OVERHEAD_BYTES) // ID_BYTES)
 
     def _address(self, url: str) -> str:
         return url.replace(OPENALEX_URL, self._base_url, 1)
 
-    def _pack(self, questions: Iterable[Question], most_values: int) -> list[list[Question]]:
-        return list(pack(questions, most_bytes=self._batch_bytes, most_values=most_values))
+    def _pack(self, questions: Iterable[Question], max_values: int) -> list[list[Question]]:
+        return list(pack(questions, max_bytes=self._batch_bytes, max_values=max_values))
 
     def _heed(self, batch: Sequence[Question], error: OpenAlexError) -> None:
         """Ask for less at a time from now on when a server takes shorter addresses than OpenAlex does."""
         if is_too_long(error):
             half = OVERHEAD_BYTES + sum(map(request_bytes, batch)) // 2
-            self._batch_bytes = min(self._batch_bytes, max(half, LEAST_BATCH_BYTES))
+            self._batch_bytes = min(self._batch_bytes, max(half, MIN_BATCH_BYTES))
 
 
 def read_content(response: requests.Response) -> dict[str, Any]:
@@ -386,12 +386,12 @@ def _cited_by_count(work: Mapping[str, Any]) -> int:
     return count if isinstance(count, int) else 0
 
 
-def _citing_batches(cited_by_counts: Mapping[str, int], most: int, most_ids: int) -> Iterator[list[str]]:
+def _citing_batches(cited_by_counts: Mapping[str, int], most: int, max_ids: int) -> Iterator[list[str]]:
     """Yield the ids in lists whose citing works fit on one page; alone where there are more, or more than ``most``."""
     batch: list[str] = []
     size = 0
     for work_id, count in sorted(cited_by_counts.items(), key=lambda item: (item[1], item[0])):
-        if batch and (count > most or size + count > PAGE_SIZE or len(batch) >= most_ids):
+        if batch and (count > most or size + count > PAGE_SIZE or len(batch) >= max_ids):
             yield batch
             batch, size = [], 0
         batch.append(work_id)

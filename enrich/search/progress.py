@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 
 # How many papers climb together; the bounds below and those of the ladder are meant for so many.
 PAPERS_PER_CLIMB = 2_000
-# Below this likeness (0 to 100) a hit is another title's hit in the same batch; from the other on, it makes a miss
+# Below this similarity (0 to 100) a hit is another title's hit in the same batch; from the other on, it makes a miss
 # promising.
 RELATED, LOOK_ALIKE = 60, 80
 # The promising few: one in so many open papers, so that a search of ten credits for each of these adds a fifth of a
 # credit to what a missing paper costs; two in any case.
-OPEN_PAPERS_PER_SINGLE, LEAST_SINGLES = 50, 2
+OPEN_PAPERS_PER_SINGLE, MIN_SINGLES = 50, 2
 # Suggestions are free, but one request a paper.
-MOST_SUGGESTED = 25
+MAX_SUGGESTED = 25
 # A server that refuses or fails so often in a row is ill; the titles are not to blame.
 FAILURES_IN_A_ROW = 10
 # A batch that is refused may hold a bad title, which says less about the server.
@@ -69,7 +69,7 @@ class _Progress:
         return self.is_matched or self.paper.title_key in map(_key, self.candidates.values())
 
     @property
-    def likeness(self) -> float:
+    def similarity(self) -> float:
         """How like the title (0 to 100) the most similar of the candidates is."""
         keys = map(_key, self.candidates.values())
         return max((fuzz.ratio(key, self.paper.title_key) for key in keys), default=0.0)
@@ -165,14 +165,14 @@ class Climb:
     def promising_papers(self) -> list[Paper]:
         """Return the few open papers worth a search of their own: crowded ones first, then those with look-alikes."""
         entries = self._open_entries()
-        most = max(LEAST_SINGLES, len(entries) // OPEN_PAPERS_PER_SINGLE)
-        promising = [entry for entry in entries if entry.is_crowded or entry.likeness >= LOOK_ALIKE]
+        most = max(MIN_SINGLES, len(entries) // OPEN_PAPERS_PER_SINGLE)
+        promising = [entry for entry in entries if entry.is_crowded or entry.similarity >= LOOK_ALIKE]
         return [entry.paper for entry in sorted(promising, key=_promise, reverse=True)[:most]]
 
     def suggestible_papers(self) -> list[Paper]:
         """Return the few open papers to look for by autocomplete: any with words, those with hits first."""
         entries = [entry for entry in self._open_entries() if search_words(entry.paper.title)]
-        return [entry.paper for entry in sorted(entries, key=_has_no_hits)[:MOST_SUGGESTED]]
+        return [entry.paper for entry in sorted(entries, key=_has_no_hits)[:MAX_SUGGESTED]]
 
     def _open_entries(self) -> list[_Progress]:
         return [
@@ -294,7 +294,7 @@ def _title_length(paper: Paper) -> int:
 
 
 def _promise(entry: _Progress) -> tuple[bool, float]:
-    return entry.is_crowded, entry.likeness
+    return entry.is_crowded, entry.similarity
 
 
 def _has_no_hits(entry: _Progress) -> bool:

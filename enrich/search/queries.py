@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 OPENALEX_URL = "https://api.openalex.org"
 # OpenAlex refuses more values than this in one list.
-MOST_VALUES = 100
+MAX_VALUES = 100
 # The request line may have 8,190 bytes today; OpenAlex's documents say 4,094, and a mirror may mean it.
 BATCH_BYTES = 4_000
 # Room for path, field name, select and paging in the same line.
@@ -249,14 +249,14 @@ def main_title(title: str) -> str | None:
 
 
 def pack(
-    questions: Iterable[Question], *, most_bytes: int = BATCH_BYTES, most_values: int = MOST_VALUES
+    questions: Iterable[Question], *, max_bytes: int = BATCH_BYTES, max_values: int = MAX_VALUES
 ) -> Iterator[list[Question]]:
     """Yield batches of questions whose values fit into one request; a value too long for any is a batch of its own."""
     batch: list[Question] = []
     size = 0
     for question in questions:
         length = request_bytes(question)
-        if batch and (size + length > most_bytes - OVERHEAD_BYTES or len(batch) >= most_values):
+        if batch and (size + length > max_bytes - OVERHEAD_BYTES or len(batch) >= max_values):
             yield batch
             batch, size = [], 0
         batch.append(question)

@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from enrich.search.queries import (
-    MOST_VALUES,
+    MAX_VALUES,
     Question,
     dressed_titles,
     exact_spellings,
@@ -50,9 +50,9 @@ if TYPE_CHECKING:
 # The part of a title that is asked for: OpenAlex itself compares no more.
 LONGEST_TITLE = 500
 # Titles of many works come with all of them: a page of 100 results holds the works of 50 titles.
-MOST_EXACT_TITLES = 50
+MAX_EXACT_TITLES = 50
 # A second look finds few works; these requests are what it may cost, whatever the number of papers asked at once.
-MOST_SECOND_LOOKS = 3
+MAX_SECOND_LOOKS = 3
 # Asked along with the first exact titles, to tell "not there" from "this filter finds nothing".
 WELL_KNOWN_TITLE = "deep residual learning for image recognition"
 
@@ -72,13 +72,13 @@ class Step:
     field: str
     price: int
     values: Callable[[Paper], Iterable[str | None]]
-    most_values: int = MOST_VALUES
+    max_values: int = MAX_VALUES
     is_exact: bool = False
     is_telling: bool = False
     is_substitute: bool = False
     is_second_look: bool = False
     is_quotation: bool = False
-    most_batches: int | None = None
+    max_batches: int | None = None
 
     def questions(self, papers: Sequence[Paper]) -> list[list[Question]]:
         """Return what to ask for the papers, in lists that share no request.
@@ -86,7 +86,7 @@ class Step:
         Papers whose hits may crowd out others' come last, and in searches in a list of their own. Where only so many
         batches are sent, each paper's first value comes before anybody's second.
         """
-        if self.most_batches is not None:
+        if self.max_batches is not None:
             return [self._first_values_first(papers)]
         generic = [paper for paper in papers if is_generic(paper.title)]
         specific = [paper for paper in papers if not is_generic(paper.title)]
@@ -158,9 +158,9 @@ def _arxiv_pages(paper: Paper) -> list[str]:
 LADDER = (
     Step("identifier", "doi", 1, _dois),
     Step("arxiv", "locations.landing_page_url", 1, _arxiv_pages),
-    Step("title", "display_name", 1, _exact, most_values=MOST_EXACT_TITLES, is_exact=True),
-    Step("dress", "display_name", 1, _dressed, is_exact=True, is_second_look=True, most_batches=MOST_SECOND_LOOKS),
-    Step("spelling", "display_name", 1, _exact_spellings, most_values=MOST_EXACT_TITLES, is_exact=True),
+    Step("title", "display_name", 1, _exact, max_values=MAX_EXACT_TITLES, is_exact=True),
+    Step("dress", "display_name", 1, _dressed, is_exact=True, is_second_look=True, max_batches=MAX_SECOND_LOOKS),
+    Step("spelling", "display_name", 1, _exact_spellings, max_values=MAX_EXACT_TITLES, is_exact=True),
     Step("phrase", "title.search", 10, _phrase, is_telling=True),
     Step("words", "title.search", 10, _words, is_telling=True),
     Step("abstract", "title_and_abstract.search", 10, _quotations, is_quotation=True),

@@ -1,6 +1,6 @@
-"""Names of people as by-lines print them, and how many two by-lines share.
+"""Names of people as author lists print them, and how many two author lists share.
 
-A by-line may print one person as ``Diederik P. Kingma``, ``D. P. Kingma``,
+A author list may print one person as ``Diederik P. Kingma``, ``D. P. Kingma``,
 ``Kingma, Diederik`` or, family name first, ``Kingma Diederik``; accents, suffixes
 and joined or parted names (``DeWitt``, ``De Witt``) come and go. Two names are
 taken for one person's when the family name is the same and the first initial of
@@ -54,7 +54,7 @@ def _parted(printed: str) -> tuple[str, list[str]]:
     return (words[-1], words[:-1]) if words else ("", [])
 
 
-class ByLine:
+class AuthorList:
     """The names of one paper's authors, ready to be compared with many others; its length counts each name once."""
 
     def __init__(self, printed: Iterable[str]) -> None:
@@ -67,8 +67,8 @@ class ByLine:
     def __len__(self) -> int:
         return len(self.names)
 
-    def shared_count(self, other: ByLine) -> int:
-        """Return how many names of the shorter by-line stand in the longer one."""
+    def shared_count(self, other: AuthorList) -> int:
+        """Return how many names of the shorter author list stand in the longer one."""
         shorter, longer = (self, other) if len(self) <= len(other) else (other, self)
         return sum(longer.holds(name) for name in shorter.names)
 
@@ -82,6 +82,6 @@ class ByLine:
 
 
 @lru_cache(maxsize=20_000)
-def by_line(printed: tuple[str, ...]) -> ByLine:
-    """Return the by-line of a work that may be compared with several papers."""
-    return ByLine(printed)
+def author_list(printed: tuple[str, ...]) -> AuthorList:
+    """Return the author list of a work that may be compared with several papers."""
+    return AuthorList(printed)

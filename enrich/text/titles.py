@@ -1,4 +1,4 @@
-"""Titles as text: one key for equality, measures for likeness, variants for asking again.
+"""Titles as text: one key for equality, measures for similarity, variants for asking again.
 
 Titles of one paper differ between a page and OpenAlex in case, accents, HTML,
 LaTeX, dashes, and in where a hyphen or blank stands (pre-training, pretraining,

@@ -24,7 +24,7 @@ _FILLING = frozenset(
     "a acm advances an and annual at cvf for ieee in int international intl of on the to usenix with".split()
 )
 _REMARK = re.compile(r"\([^()]*\)")
-_MOST_COMPARED = 30
+_MAX_COMPARED = 30
 
 
 @lru_cache(maxsize=20_000)
@@ -38,7 +38,7 @@ def is_same_venue(left: str | None, right: str | None) -> bool | None:
 
 def _words(name: str | None) -> list[str]:
     words = title_words(_REMARK.sub(" ", name or "")) or title_words(name or "")
-    return [word for word in words if not any(c.isdigit() for c in word)][:_MOST_COMPARED]
+    return [word for word in words if not any(c.isdigit() for c in word)][:_MAX_COMPARED]
 
 
 def _is_repository(words: list[str]) -> bool:

@@ -197,7 +197,7 @@ def _evidence_table(candidates: Sequence[WeighedCandidate]) -> Table:
         ("type", [candidate.type for candidate in candidates]),
         ("doi", [candidate.doi for candidate in candidates]),
         ("found by", [candidate.found_by for candidate in candidates]),
-        ("against it", [candidate.objection or "nothing" for candidate in candidates]),
+        ("against it", [candidate.conflict or "nothing" for candidate in candidates]),
     ]
     silent = _silent_facts(candidates)
     told = [name for name in candidates[0].evidence if name not in silent]

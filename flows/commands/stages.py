@@ -151,7 +151,8 @@ def export(
     relation: Annotated[
         list[str] | None,
         typer.Option(
-            help="cites (unless told), shares_author, co_cited, couples, collaborates, has_topic or appears_in;"
+            help="cites (unless told), shares_author, co_citation, bibliographic_coupling, collaborates,"
+            " has_topic or appears_in;"
             " again for another in the same file."
         ),
     ] = None,

@@ -79,7 +79,7 @@ def seconds(job: Callable[..., object], *arguments: object) -> float:
 
 
 def compare() -> None:
-    centrality.MOST_STEPS, centrality.FEWEST_STARTS = 0, STARTS
+    centrality.MAX_STEPS, centrality.FEWEST_STARTS = 0, STARTS
     large, small = made_up(NODES, EDGES), made_up(NODES // SCALE, EDGES // SCALE)
     graph = as_networkx(small)
     ties = graph.to_undirected()

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from enrich.matching.scores import DOUBTS, MATCHES, MOST_FACTS
+from enrich.matching.scores import DOUBTS, MATCHES, MAX_FACTS
 from enrich.matching.verdict import agreeing_facts, decide
 from enrich.records import Status
 from tests.benchmarks.labelled import SHARED, Question, all_sets
@@ -54,7 +54,7 @@ def fit(seen: Iterable[Outcome]) -> Scores:
     scores = {}
     for (status, reason), known in of_rule.items():
         base = (known[True] + 1) / (known.total() + 2)
-        for facts in range(MOST_FACTS + 1):
+        for facts in range(MAX_FACTS + 1):
             cell = counts[status, (reason, facts)]
             scores[status, (reason, facts)] = min(SUREST, (cell[True] + PULL * base) / (cell.total() + PULL))
     return scores
@@ -64,7 +64,7 @@ def tables(scores: Scores) -> tuple[dict[str, tuple[float, ...]], dict[str, floa
     """Return the scores as ``enrich.matching.scores`` holds them."""
     reasons = {status: sorted({reason for one, (reason, _) in scores if one is status}) for status in Status}
     matches = {
-        reason: tuple(round(scores[Status.MATCHED, (reason, facts)], 3) for facts in range(MOST_FACTS + 1))
+        reason: tuple(round(scores[Status.MATCHED, (reason, facts)], 3) for facts in range(MAX_FACTS + 1))
         for reason in reasons[Status.MATCHED]
     }
     return matches, {reason: round(scores[Status.AMBIGUOUS, (reason, 0)], 2) for reason in reasons[Status.AMBIGUOUS]}

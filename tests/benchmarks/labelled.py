@@ -21,7 +21,7 @@ from rapidfuzz import fuzz, process
 
 from enrich.pages import open_page
 from enrich.records import Candidate, Paper
-from enrich.text.names import by_line
+from enrich.text.names import author_list
 from enrich.text.titles import paper_id, title_key
 from enrich.works import read_candidate
 
@@ -30,7 +30,7 @@ TODAY = date(2026, 11, 21)
 INDEX_FLOOR = 60
 INDEX_DEPTH = 25
 # A name on more papers than this is several people's.
-MOST_PAPERS_OF_A_NAME = 200
+MAX_PAPERS_OF_A_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -160,9 +160,9 @@ def other_papers(folder: Path) -> Iterator[Question]:
     papers = {title_key(text["title"]): text for text in _texts(folder)}
     works_of: dict[str, list[str]] = {}
     for key, text in papers.items():
-        for name in by_line(tuple(text["authors"])).names:
+        for name in author_list(tuple(text["authors"])).names:
             works_of.setdefault(name.key, []).append(key)
-    pairs = (pair for keys in works_of.values() if len(keys) < MOST_PAPERS_OF_A_NAME for pair in combinations(keys, 2))
+    pairs = (pair for keys in works_of.values() if len(keys) < MAX_PAPERS_OF_A_NAME for pair in combinations(keys, 2))
     for (left, right), shared_count in Counter(pairs).items():
         if shared_count > 1 and frozenset((left, right)) not in one_paper:
             ours, theirs = papers[left], papers[right]

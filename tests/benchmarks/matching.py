@@ -99,13 +99,13 @@ def by_first_result(paper: Paper, found: list[Candidate]) -> Answer:
 
 def by_ratio(least: float) -> Rule:
     def rule(paper: Paper, found: list[Candidate]) -> Answer:
-        best = max(found, key=lambda candidate: likeness(paper, candidate), default=None)
-        return (best.work_id if best and likeness(paper, best) >= least else None), False
+        best = max(found, key=lambda candidate: similarity(paper, candidate), default=None)
+        return (best.work_id if best and similarity(paper, best) >= least else None), False
 
     return rule
 
 
-def likeness(paper: Paper, candidate: Candidate) -> float:
+def similarity(paper: Paper, candidate: Candidate) -> float:
     return fuzz.ratio(paper.title_key, title_key(candidate.title or "")) / 100
 
 
@@ -147,13 +147,13 @@ def print_speed(name: str, questions: list[Question], rounds: int = 3) -> None:
     count = sum(len(question.candidates) for question in questions)
     seconds = min(timed(lambda: [decide(q.paper, q.candidates) for q in questions]) for _ in range(rounds))
     floor = min(
-        timed(lambda: [likeness(q.paper, other) for q in questions for other in q.candidates]) for _ in range(rounds)
+        timed(lambda: [similarity(q.paper, other) for q in questions for other in q.candidates]) for _ in range(rounds)
     )
     print(f"\nspeed ({name}): {count / seconds:,.0f} pairs/s, {seconds / floor:.1f} times one title ratio a pair")
 
 
 def timed(run: Callable[[], object]) -> float:
-    for cached in (evidence.read_title, names.read_name, names.by_line, venues.is_same_venue):
+    for cached in (evidence.read_title, names.read_name, names.author_list, venues.is_same_venue):
         cached.cache_clear()
     start = time.process_time()
     run()

@@ -70,11 +70,11 @@ class Redirect(HTTPAdapter):
 
 def ask_citegraph(server: LoopbackServer, papers: Sequence[Paper], folder: Path) -> tuple[int, int]:
     """Return (papers found, bytes received)."""
-    session, ledger = make_session(SessionSettings(folder / "cache.sqlite", base_url=server.url))
-    api = OpenAlexAPI(session, ledger, base_url=server.url)
+    session, usage = make_session(SessionSettings(folder / "cache.sqlite", base_url=server.url))
+    api = OpenAlexAPI(session, usage, base_url=server.url)
     matches = [decide(finding.paper, finding.candidates) for finding in api.find(papers)]
     works = list(api.fetch_works(match.work_id for match in matches if match.work_id))
-    return len(works), ledger.received_bytes
+    return len(works), usage.received_bytes
 
 
 def ask_pyalex(server: LoopbackServer, papers: Sequence[Paper]) -> tuple[int, int]:

@@ -113,6 +113,6 @@ def open_rehearsal(server: LoopbackServer, folder: Path, found_share: float) -> 
 
 
 def open_api(server: LoopbackServer, folder: Path, *, batch_bytes: int = BATCH_BYTES, **settings: Any) -> OpenAlexAPI:
-    session, ledger = make_session(quick(server, folder, **settings))
+    session, usage = make_session(quick(server, folder, **settings))
     is_refresh = settings.get("is_refresh", False)
-    return OpenAlexAPI(session, ledger, base_url=server.url, batch_bytes=batch_bytes, is_refresh=is_refresh)
+    return OpenAlexAPI(session, usage, base_url=server.url, batch_bytes=batch_bytes, is_refresh=is_refresh)

@@ -17,7 +17,7 @@ from typing import Any
 from flows.cli import DEMO
 
 NOTEBOOK = DEMO / "notebook.ipynb"
-MOST_BYTES = 200_000
+MAX_BYTES = 200_000
 
 Cell = dict[str, Any]
 
@@ -74,7 +74,7 @@ def test_every_cell_of_the_notebook_gives_what_it_shows(demo: Path) -> None:
 
 def test_the_notebook_is_small_and_names_no_machine() -> None:
     text = NOTEBOOK.read_text(encoding="utf-8")
-    assert len(text.encode()) < MOST_BYTES
+    assert len(text.encode()) < MAX_BYTES
     assert "/home" not in text
     notebook = json.loads(text)
     kinds = {kind for cell in code_cells(notebook) for output in cell["outputs"] for kind in output.get("data", ())}

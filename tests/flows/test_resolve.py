@@ -49,18 +49,18 @@ def test_works_of_many_authors_are_stored_with_all_of_them(citegraph: Citegraph,
     assert done.code == 0, done.err
     assert rows("select count(*) from works where is_authors_truncated") == [(0,)]
     assert rows("select max(position) from authorships")[0][0] > 130
-    # All who share the second by-line, those beyond the hundredth included.
+    # All who share the second author list, those beyond the hundredth included.
     assert rows("select max(weight) from shared_author_edges")[0][0] >= 130
-    assert "By-lines" not in done.err
+    assert "Author lists" not in done.err
 
 
-def test_bylines_that_stay_cut_are_told_and_a_refresh_completes_them(
+def test_author_lists_that_stay_cut_are_told_and_a_refresh_completes_them(
     citegraph: Citegraph, openalex: LoopbackServer
 ) -> None:
     openalex.reset([Fault(FaultKind.BAD_GATEWAY, share=1.0, holding="/works/W")])
     done = citegraph("resolve", "--db", DB)
     assert done.code == 0, done.err
-    assert "By-lines cut at a hundred names: 3." in done.err
+    assert "Author lists cut at a hundred names: 3." in done.err
     assert rows("select count(*) from works where is_authors_truncated") == [(3,)]
     openalex.reset([])
     assert citegraph("refresh", "--older-than", "0d", "--db", DB).code == 0
@@ -94,7 +94,7 @@ def test_a_title_that_openalex_fails_on_keeps_no_other_from_being_asked(
     api = open_api(openalex, tmp_path)
     with open_warehouse(DB, read_only=True) as con:
         due = read_due_paper_ids(con, api.name)
-    unasked, reason = match_all(DB, api, due, api.ledger, most=7)
+    unasked, reason = match_all(DB, api, due, api.usage, most=7)
     assert (unasked, api.is_stopped) == (1, False)
     assert "504" in str(reason)
     assert rows("select count(*) from matches") == [(len(due) - 1,)]
@@ -105,7 +105,7 @@ def test_what_concerns_all_papers_ends_the_asking(prefect: None, openalex: Loopb
     api = open_api(openalex, tmp_path)
     with open_warehouse(DB, read_only=True) as con:
         due = read_due_paper_ids(con, api.name)
-    unasked, reason = match_all(DB, api, due, api.ledger, most=7)
+    unasked, reason = match_all(DB, api, due, api.usage, most=7)
     assert (unasked, api.is_stopped) == (len(due), True)
     assert "OPENALEX_API_KEY" in str(reason)
     assert len(openalex.requests) == 1

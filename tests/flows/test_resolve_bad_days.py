@@ -16,7 +16,7 @@ from tests.loopback import Fault, FaultKind, LoopbackServer
 from tests.shared import PAGES, needs_shared
 
 SHARE = 0.3
-MOST_RUNS = 6
+MAX_RUNS = 6
 LOGS = ("runs", "schema_migrations")
 
 Resolve = Callable[[LoopbackServer, Path, str], list[int]]
@@ -48,7 +48,7 @@ def resolve(citegraph: Citegraph, monkeypatch: pytest.MonkeyPatch) -> Resolve:
         monkeypatch.setenv("CITEGRAPH_HOME", str(Path(name).resolve()))
         assert citegraph("ingest", pages, "--db", f"{name}.duckdb").code == 0
         codes: list[int] = []
-        while len(codes) < MOST_RUNS and (not codes or codes[-1] == 3):
+        while len(codes) < MAX_RUNS and (not codes or codes[-1] == 3):
             codes.append(citegraph("resolve", "--db", f"{name}.duckdb").code)
         return codes
 

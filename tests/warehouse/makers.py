@@ -77,7 +77,7 @@ def work(work_id: str, *, authors: Iterable[str | None] = (), references: Sequen
     return Work(work_id=work_id, json=text, **given)
 
 
-def judged(work_id: str, rank: int = 1, title_similarity: float = 0.9, objection: str | None = None) -> JudgedCandidate:
+def judged(work_id: str, rank: int = 1, title_similarity: float = 0.9, conflict: str | None = None) -> JudgedCandidate:
     evidence = Evidence(
         is_same_title=False,
         title_similarity=title_similarity,
@@ -91,14 +91,14 @@ def judged(work_id: str, rank: int = 1, title_similarity: float = 0.9, objection
         days_after_posting=-3,
         years_after_posting=0,
         is_corrupt=False,
-        abstract_likeness=0.8,
+        abstract_similarity=0.8,
         shared_author_count=1,
         is_same_venue=None,
     )
     candidate = Candidate(
         work_id, f"Work {work_id}", "exact_titles", doi=f"10.1/{work_id}", author_names=("A B", "C D")
     )
-    return JudgedCandidate(rank, candidate, evidence, objection)
+    return JudgedCandidate(rank, candidate, evidence, conflict)
 
 
 def match(

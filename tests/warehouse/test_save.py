@@ -345,22 +345,43 @@ def test_save_works__what_was_said_before_counts_where_a_later_work_is_silent(co
     assert rows(con, "from topics") == [("T1", "Graph theory", "Discrete", "Mathematics", "Physical")]
 
 
-def test_older_files__keep_every_row_where_a_key_is_dropped(tmp_path: Path) -> None:
-    older = tmp_path / "migrations"
+def open_older(folder: Path, before: str) -> duckdb.DuckDBPyConnection:
+    """A file that went through the migrations before that one, and through no other."""
+    older = folder / "migrations"
     older.mkdir()
     for path in sorted(MIGRATIONS.glob("*.sql")):
-        if path.stem < "0005":
+        if path.stem < before:
             shutil.copy(path, older)
-    file = tmp_path / "older.duckdb"
-    with duckdb.connect(str(file)) as con:
-        apply_migrations(con, older)
-        replace_views(con)
+    con = duckdb.connect(str(folder / "older.duckdb"))
+    apply_migrations(con, older)
+    return con
+
+
+def test_older_files__keep_every_row_where_a_key_is_dropped(tmp_path: Path) -> None:
+    with open_older(tmp_path, "0005") as con:
         save_works(con, [full_work(), full_work("W2", title=None)])
         stored = content(con, *TABLES_OF_WORKS)
-    with open_warehouse(file) as con:
+    with open_warehouse(tmp_path / "older.duckdb") as con:
         assert content(con, *TABLES_OF_WORKS) == stored
         assert save_works(con, [full_work(), full_work("W2", title=None)]) == WorksSaved(0, 0, 2)
         assert rows(con, "select 1 from duckdb_columns() where not internal and comment is null") == []
+
+
+def test_older_files__keep_facts_and_measures_under_their_new_names(tmp_path: Path) -> None:
+    with open_older(tmp_path, "0006") as con:
+        con.execute(
+            "insert into candidates (paper_id, work_id, rank, found_by, author_names, objection, abstract_likeness)"
+            " values ('p1', 'W1', 1, 'title', [], 'other_time', 0.5)"
+        )
+        con.execute("create view doubtful_matches as from candidates")
+        for graph in ("cites", "co_cited", "couples"):
+            con.execute("insert into node_metrics values (?, 'W1', 'degree', 1, '{}', null)", [graph])
+            con.execute("insert into communities values (?, 1, 'one', [], [], 1, '{}', 0)", [graph])
+    with open_warehouse(tmp_path / "older.duckdb") as con:
+        assert rows(con, "select conflict, abstract_similarity from candidates") == [("other_time", 0.5)]
+        graphs = [("bibliographic_coupling",), ("cites",), ("co_citation",)]
+        assert rows(con, "select graph from node_metrics order by graph") == graphs
+        assert rows(con, "select graph from communities order by graph") == graphs
 
 
 # ---------------------------------------------------------------------- matches
@@ -372,7 +393,7 @@ def papers(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def test_save_matches__verdict_candidates_and_versions(con: duckdb.DuckDBPyConnection) -> None:
-    one = match("p1", "W1", ["W2"], candidates=[judged("W1", 1), judged("W2", 2, objection="other_title")])
+    one = match("p1", "W1", ["W2"], candidates=[judged("W1", 1), judged("W2", 2, conflict="other_title")])
     assert save_matches(con, [one], "api") == 1
     assert rows(con, "from matches") == [("p1", "matched", "because_matched", 1.0, "W1", ["W2"], "api", 2)]
     evidence = (False, 0.9, 0.8, True, True, None, 0.7, 1, 0.5, -3, 0, False, 0.8, 1, None)

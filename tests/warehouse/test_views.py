@@ -322,7 +322,7 @@ def judged_papers(con: duckdb.DuckDBPyConnection) -> None:
             match("found", "W1", candidates=[judged("W1")]),
             match("doubtful", status=Status.AMBIGUOUS, score=0.5, candidates=[judged("W3", 2), judged("W2", 1)]),
             match("lost", score=0.0),
-            match("rejected", "W4", candidates=[judged("W4", objection="other_title")]),
+            match("rejected", "W4", candidates=[judged("W4", conflict="other_title")]),
         ],
         "api",
     )

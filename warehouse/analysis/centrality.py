@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 DAMPING = 0.85
 TOLERANCE = 1e-10
-MOST_ITERATIONS = 100_000
+MAX_ITERATIONS = 100_000
 # Betweenness walks from as many nodes as keep walks times nodes and arcs below this, some seconds of one core, but
 # from no fewer than the second number: networks to about 3,000 nodes and 30,000 arcs are walked from all nodes.
-MOST_STEPS = 100_000_000
+MAX_STEPS = 100_000_000
 FEWEST_STARTS = 50
 
 
@@ -53,7 +53,7 @@ def pagerank(network: Network) -> Measure:
     graph = as_rustworkx(network)
     # rustworkx compares the step with the tolerance times the number of nodes
     ranks = rx.pagerank(
-        graph, alpha=DAMPING, weight_fn=float, tol=TOLERANCE / max(1, network.node_count), max_iter=MOST_ITERATIONS
+        graph, alpha=DAMPING, weight_fn=float, tol=TOLERANCE / max(1, network.node_count), max_iter=MAX_ITERATIONS
     )
     return Measure("pagerank", _values(network, ranks), parameters)
 
@@ -67,7 +67,7 @@ def hubs_and_authorities(network: Network) -> list[Measure]:
     if not network.edge_count:
         return [Measure(name, np.zeros(network.node_count), parameters) for name in ("hub", "authority")]
     hubs, authorities = rx.hits(
-        as_rustworkx(network), weight_fn=float, tol=TOLERANCE / network.node_count, max_iter=MOST_ITERATIONS
+        as_rustworkx(network), weight_fn=float, tol=TOLERANCE / network.node_count, max_iter=MAX_ITERATIONS
     )
     return [
         Measure("hub", _values(network, hubs), parameters),
@@ -99,7 +99,7 @@ def betweenness(network: Network, seed: int) -> Measure:
     17, 2303, 2007). ``parameters`` says which.
     """
     arcs = network if network.is_directed else both_ways(network)
-    affordable = max(FEWEST_STARTS, MOST_STEPS // max(1, arcs.node_count + arcs.edge_count))
+    affordable = max(FEWEST_STARTS, MAX_STEPS // max(1, arcs.node_count + arcs.edge_count))
     if affordable >= network.node_count:
         return Measure("betweenness", betweenness_from(arcs, np.arange(network.node_count)), {"method": "exact"})
     starts = np.sort(np.random.default_rng(seed).choice(network.node_count, affordable, replace=False))

@@ -18,7 +18,7 @@ ROW = 28
 NAME_WIDTH, NAME_LENGTH = 500, 66
 BLUE = "#4477aa"
 # As many numbers and years as have room beside each other.
-MOST_NUMBERED, MOST_YEARS = 40, 20
+MAX_NUMBERED, MAX_YEARS = 40, 20
 NO_DATA = "no data"
 
 STYLE = """
@@ -54,7 +54,7 @@ def write_columns(path: Path, caption: str, counts: dict[int, int]) -> int:
     ticks = _ticks(max(counts.values(), default=0))
     unit = (HEIGHT - TOP - BOTTOM) / (ticks[-1] or 1)
     ground = HEIGHT - BOTTOM
-    every = -(-len(years) // MOST_YEARS) if years else 1
+    every = -(-len(years) // MAX_YEARS) if years else 1
     lines = [
         f'<path class="grid" d="M{LEFT} {ground - tick * unit:.1f}H{WIDTH - RIGHT}"/>'
         f'<text class="tick" x="{LEFT - 8}" y="{ground - tick * unit + 4:.1f}" text-anchor="end">{tick}</text>'
@@ -67,7 +67,7 @@ def write_columns(path: Path, caption: str, counts: dict[int, int]) -> int:
             f'<rect x="{middle - 0.4 * step:.1f}" y="{top:.1f}" width="{0.8 * step:.1f}" height="{count * unit:.1f}"'
             f' fill="{BLUE}"><title>{year}: {count}</title></rect>'
         )
-        if count and len(years) <= MOST_NUMBERED:
+        if count and len(years) <= MAX_NUMBERED:
             lines.append(f'<text class="number" x="{middle:.1f}" y="{top - 5:.1f}" text-anchor="middle">{count}</text>')
         # counted from the last year, which people look for
         if (len(years) - 1 - place) % every == 0:

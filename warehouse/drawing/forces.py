@@ -33,8 +33,8 @@ CELLS = 128
 # Up to so many nodes, all pairs are pushed apart in less time than the grid takes.
 FEW_NODES = 150
 # As many steps as keep steps times nodes and edges below the first number, some seconds of one core, but within these.
-MOST_MOVES = 50_000_000
-FEWEST_STEPS, MOST_STEPS = 50, 250
+MAX_MOVES = 50_000_000
+FEWEST_STEPS, MAX_STEPS = 50, 250
 GRAVITY = 0.01
 # How an edge between two communities pulls, beside 1 within one.
 PULL_BETWEEN = 0.3
@@ -86,7 +86,7 @@ def _settle(places: Floats, ends: Ints, weights: Floats) -> Floats:
     before = np.zeros_like(places)
     speed = 1.0
     push = _push_pairs if len(places) <= FEW_NODES else _push
-    step_count = min(max(MOST_MOVES // (len(places) + len(ends)), FEWEST_STEPS), MOST_STEPS)
+    step_count = min(max(MAX_MOVES // (len(places) + len(ends)), FEWEST_STEPS), MAX_STEPS)
     for step in range(step_count):
         force = push(places, mass) - _pull(places, left, right, weights) - GRAVITY * mass[:, None] * places
         swing = np.hypot(*(force - before).T)

@@ -29,8 +29,8 @@ Edge = tuple[str, str]
 WIDTH, HEIGHT = 1280, 800
 LEFT, RIGHT, TOP, BOTTOM = 50, 90, 60, 50
 # More circles than this hide each other.
-MOST_NODES = 400
-MOST_LABELS = 60
+MAX_NODES = 400
+MAX_LABELS = 60
 NODES_PER_COLUMN = 24
 SWEEPS = 12
 LABEL_LENGTH = 18
@@ -74,7 +74,7 @@ def write_picture(
     """Draw the graph to ``path`` as SVG. The same rows give the same bytes.
 
     ``colours`` are those of nodes, by id, as of their communities. Nodes without
-    any edge, nodes without a year, and all but the ``MOST_NODES`` best connected
+    any edge, nodes without a year, and all but the ``MAX_NODES`` best connected
     ones are left out; the picture says so.
     """
     known = {node.work_id: node for node in nodes}
@@ -84,7 +84,7 @@ def write_picture(
         degree[left] += 1
         degree[right] += 1
     dated = [work_id for work_id in degree if known[work_id].year is not None]
-    drawn = sorted(dated, key=lambda work_id: (-degree[work_id], work_id))[:MOST_NODES]
+    drawn = sorted(dated, key=lambda work_id: (-degree[work_id], work_id))[:MAX_NODES]
     shown = set(drawn)
     ties = [tie for tie in ties if tie[1] in shown and tie[2] in shown]
     text = _svg([known[work_id] for work_id in drawn], ties, len(known), colours or {})
@@ -153,7 +153,7 @@ def _svg(
     nodes: Sequence[Node], ties: Sequence[tuple[str, str, str]], node_count: int, colours: Mapping[str, str]
 ) -> str:
     places, years = _places(_columns(nodes, [(left, right) for _, left, right in ties]))
-    labelled = sorted(nodes, key=lambda node: (-node.local_citation_count, node.work_id))[:MOST_LABELS]
+    labelled = sorted(nodes, key=lambda node: (-node.local_citation_count, node.work_id))[:MAX_LABELS]
     by_community = ", coloured by community" if colours else ""
     caption = f"{len(nodes)} of {node_count} works, by year{by_community}; circles grow with citations from the others"
     lines = [

@@ -26,10 +26,10 @@ Tie = tuple[int, int]
 REACH = 45.0
 # What a node alone and the root of a circle's nodes need of it, and what lies between parts.
 ALONE, CIRCLED, GAP = 0.4, 0.6, 0.25
-MOST_CIRCLED = 12
+MAX_CIRCLED = 12
 # Between nodes, and how often they are pushed apart at most.
 MARGIN = 2.0
-MOST_PUSHES = 60
+MAX_PUSHES = 60
 
 
 def arrange(groups: Sequence[int | None], ties: Sequence[Tie], sizes: Sequence[float] | None = None) -> list[Place]:
@@ -43,10 +43,10 @@ def arrange(groups: Sequence[int | None], ties: Sequence[Tie], sizes: Sequence[f
     reaches = [_reach(part, is_first=not number) for number, part in enumerate(parts)]
     middles = _middles([reach + GAP for reach in reaches])
     # The smaller parts at once: forces within a part hardly feel the others, and one by one takes long.
-    others = [node for part in parts[1:] if len(part) > MOST_CIRCLED for node in part]
+    others = [node for part in parts[1:] if len(part) > MAX_CIRCLED for node in part]
     found = _laid_out(parts[0] if parts else [], groups, ties) | _laid_out(others, groups, ties)
     for part in parts[1:]:
-        if len(part) <= MOST_CIRCLED:
+        if len(part) <= MAX_CIRCLED:
             found |= _circled(part, ties_of)
     for part, reach, middle in zip(parts, reaches, middles, strict=True):
         scaled = _scaled([found[node] for node in part], reach)
@@ -59,7 +59,7 @@ def arrange(groups: Sequence[int | None], ties: Sequence[Tie], sizes: Sequence[f
 def _reach(part: Sequence[int], *, is_first: bool) -> float:
     if len(part) == 1:
         return ALONE
-    return sqrt(len(part)) * (CIRCLED if len(part) <= MOST_CIRCLED and not is_first else 1.0)
+    return sqrt(len(part)) * (CIRCLED if len(part) <= MAX_CIRCLED and not is_first else 1.0)
 
 
 def _neighbours(count: int, ties: Sequence[Tie]) -> list[list[int]]:
@@ -142,7 +142,7 @@ def _scaled(places: Sequence[Place], radius: float) -> list[Place]:
 
 def _apart(places: Floats, radii: Floats) -> Floats:
     """The places once no two discs cover each other, or nearly so where the crowd is dense."""
-    for _ in range(MOST_PUSHES):
+    for _ in range(MAX_PUSHES):
         left, right = _close_pairs(places, 2 * float(radii.max(initial=0.0)) + MARGIN)
         reach = places[left] - places[right]
         length = np.hypot(*reach.T)

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 YEARS = ("year", "first_year")
 # Of more nodes GEXF is written without looks, unless they are asked for.
-MOST_LAID_OUT = 10_000
+MAX_LAID_OUT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +101,12 @@ def write_export(
     was analysed (of people alone, on those of ``author_profiles``), ``community`` the number of one of that relation's
     communities. Edges remain between nodes that remain; ``min_weight`` then drops the lighter ones (a citation weighs
     1). ``second_circle`` adds the works on no page that at least so many of these nodes cite, two or more, and
-    ``MOST_OUTSIDE`` at most; nodes then have the attribute ``circle``: 1 for papers, 2 for what they
+    ``MAX_OUTSIDE`` at most; nodes then have the attribute ``circle``: 1 for papers, 2 for what they
     cite. ``component="largest"`` keeps the nodes that the edges left tie together, of two parts as large the one with
     the id that sorts first.
 
     Only GEXF can hold ``looks`` (place, size, colour) and a ``timeline`` (years). Unless told, it has looks where there
-    are no more than ``MOST_LAID_OUT`` nodes: a picture of more shows nothing, and takes long to lay out.
+    are no more than ``MAX_LAID_OUT`` nodes: a picture of more shows nothing, and takes long to lay out.
 
     An earlier file is replaced once the new one is whole; the same warehouse gives the same bytes. Safe to repeat.
     Raises WarehouseError for a condition that DuckDB does not take or that is more than one expression, a community
@@ -147,7 +147,7 @@ def write_export(
 
 def _write_gexf(con: duckdb.DuckDBPyConnection, out: Path, part: Part, options: Options) -> Written:
     graph = graph_rows(con, part)
-    has_looks = len(read_ids(con, part)) <= MOST_LAID_OUT if options.looks is None else options.looks
+    has_looks = len(read_ids(con, part)) <= MAX_LAID_OUT if options.looks is None else options.looks
     years = None
     if options.timeline:
         years = _years(con, part)
@@ -309,7 +309,7 @@ def draw_venues(con: duckdb.DuckDBPyConnection, path: Path) -> WrittenFile:
     )
     venues = [Bar(*row) for row in con.execute(query).fetchall()]
     caption = f"Papers by venue: {_of_so_many(len(venues))}"
-    shown = venues[:MOST_BARS]
+    shown = venues[:MAX_BARS]
     return WrittenFile(path, sum(bar.count for bar in shown), 0, write_bars(path, caption, shown))
 
 
@@ -319,16 +319,16 @@ def draw_communities(con: duckdb.DuckDBPyConnection, path: Path) -> WrittenFile:
     graph = measured_graph(con, part)
     query = "select community, label, node_count from communities where graph = ? order by community"
     rows = con.execute(query, [graph]).fetchall()
-    bars = [Bar(f"{number}  {label}", count, colour(number)) for number, label, count in rows[:MOST_BARS]]
+    bars = [Bar(f"{number}  {label}", count, colour(number)) for number, label, count in rows[:MAX_BARS]]
     name = f"links “{graph.replace('_', ' ')}”" if graph else "no graph was analysed"
     caption = f"Papers by community ({name}): {_of_so_many(len(rows))}"
     return WrittenFile(path, sum(bar.count for bar in bars), 0, write_bars(path, caption, bars))
 
 
 def _of_so_many(count: int) -> str:
-    return f"all {count}" if count <= MOST_BARS else f"the largest {MOST_BARS} of {count}"
+    return f"all {count}" if count <= MAX_BARS else f"the largest {MAX_BARS} of {count}"
 
 
-MOST_BARS = 20
+MAX_BARS = 20
 PNG_ZOOM = 2.0
 PICTURES = {"graph": draw_graph, "years": draw_years, "venues": draw_venues, "communities": draw_communities}

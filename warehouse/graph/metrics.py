@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 # what ties of a relation weigh in an analysis; citations weigh 1
 WEIGHTS = {
     Relation.SHARES_AUTHOR: "fractional_weight",
-    Relation.CO_CITED: "weight",
-    Relation.COUPLES: "weight",
+    Relation.CO_CITATION: "weight",
+    Relation.BIBLIOGRAPHIC_COUPLING: "weight",
 }
 
 

@@ -45,7 +45,7 @@ NODE_ATTRIBUTES = (
 ROWS_PER_BATCH = 1_024
 LARGEST = "largest"
 # So many works of the second circle at most, those that most nodes cite.
-MOST_OUTSIDE = 1_000
+MAX_OUTSIDE = 1_000
 
 
 class Kind(StrEnum):
@@ -172,7 +172,7 @@ def _with_outside(con: duckdb.DuckDBPyConnection, part: Part, least: int) -> lis
         group by cited_work_id
         having count(*) >= $least
         order by count(*) desc, cited_work_id
-        limit {MOST_OUTSIDE}
+        limit {MAX_OUTSIDE}
     """
     rows = con.execute(query, _stated(least=least, ids=part.ids)).fetchall()
     return sorted([*read_ids(con, part), *(work_id for (work_id,) in rows)])

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 # A browser draws this much fluently, and the page says what it leaves out.
-MOST_NODES = 10_000
-MOST_EDGES = 100_000
+MAX_NODES = 10_000
+MAX_EDGES = 100_000
 
 NODE_COLUMNS = (
     "work_id",
@@ -75,13 +75,13 @@ def read_page_data(con: duckdb.DuckDBPyConnection, second_circle: int | None = N
     """Everything on the page. The same warehouse gives the same data.
 
     ``second_circle`` adds the works on no page that at least so many papers cite, as ``write_export`` does. Of more
-    than ``MOST_NODES`` papers the most cited stay, and of more than ``MOST_EDGES`` edges of one relation the heaviest;
+    than ``MAX_NODES`` papers the most cited stay, and of more than ``MAX_EDGES`` edges of one relation the heaviest;
     ``totals`` counts all.
     """
     papers = _papers(con)
     chosen = choose(con, DRAWN, second_circle=second_circle)
     outside_ids = sorted(set(chosen.ids or ()) - {paper["work_id"] for paper in papers})
-    nodes = [*papers[:MOST_NODES], *_table(con, "outside_works", {"work_ids": outside_ids})]
+    nodes = [*papers[:MAX_NODES], *_table(con, "outside_works", {"work_ids": outside_ids})]
     place_of = {node["work_id"]: place for place, node in enumerate(nodes)}
     rows = {relation: list(read_edges(con, relation)) for relation in BETWEEN_WORKS}
     rows[Relation.CITES] += _outside_citations(con, outside_ids)
@@ -149,7 +149,7 @@ def _edges_among(place_of: dict[str, int], rows: Iterable[tuple[Any, ...]]) -> l
 
 
 def _heaviest(edges: Sequence[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
-    return sorted(sorted(edges, key=lambda edge: (-edge[2], edge[0], edge[1]))[:MOST_EDGES])
+    return sorted(sorted(edges, key=lambda edge: (-edge[2], edge[0], edge[1]))[:MAX_EDGES])
 
 
 def _measures(

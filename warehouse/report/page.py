@@ -28,7 +28,7 @@ ASSETS = Path(__file__).parent / "assets"
 SCRIPTS = ("loader.js", "choices.js", "drawing.js", "lists.js", "page.js")
 
 # Packed data are a third as large, and their bytes are those of one release of zlib; small data stay readable.
-MOST_PLAIN = 1_000_000
+MAX_PLAIN = 1_000_000
 
 
 def write_report(con: duckdb.DuckDBPyConnection, path: Path, second_circle: int | None = None) -> WrittenFile:
@@ -72,8 +72,8 @@ def embedded_json(data: Any) -> str:
 
 
 def pack(text: str) -> tuple[str, str]:
-    """How the data are written, and the data: as they are, or, beyond ``MOST_PLAIN`` characters, gzip in base64."""
-    if len(text) <= MOST_PLAIN:
+    """How the data are written, and the data: as they are, or, beyond ``MAX_PLAIN`` characters, gzip in base64."""
+    if len(text) <= MAX_PLAIN:
         return "none", text
     return "gzip", base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
 

@@ -16,7 +16,7 @@ import orjson
 import pytest
 
 from enrich.client.answer_cache import DAY
-from enrich.client.budget import Ledger
+from enrich.client.budget import Usage
 from enrich.client.budget import price_of as price
 from enrich.client.responses import LONGEST_WAIT, Judgement, Wanted, judge_answer
 from enrich.client.session import Pace, SessionSettings, make_session
@@ -43,7 +43,7 @@ def server() -> Iterator[LoopbackServer]:
         yield server
 
 
-def open_session(server: LoopbackServer | str, folder: Path, **settings: Any) -> tuple[CachedSession, Ledger]:
+def open_session(server: LoopbackServer | str, folder: Path, **settings: Any) -> tuple[CachedSession, Usage]:
     return make_session(quick(server, folder, **settings))
 
 
@@ -57,10 +57,10 @@ def cache_bytes(folder: Path) -> bytes:
 def test_a_second_run_sends_nothing(server: LoopbackServer, tmp_path: Path) -> None:
     first, _ = open_session(server, tmp_path)
     answer = first.get(server.url + LIST).content
-    second, ledger = open_session(server, tmp_path)
+    second, usage = open_session(server, tmp_path)
     assert second.get(server.url + LIST).content == answer
     assert len(server.requests) == 1
-    assert (ledger.request_count, ledger.cost_usd) == (0, 0.0)
+    assert (usage.request_count, usage.cost_usd) == (0, 0.0)
 
 
 def test_another_key_shares_the_answers(server: LoopbackServer, tmp_path: Path) -> None:
@@ -71,21 +71,21 @@ def test_another_key_shares_the_answers(server: LoopbackServer, tmp_path: Path) 
 
 def test_the_key_reaches_the_server_and_nothing_else(server: LoopbackServer, tmp_path: Path) -> None:
     settings = quick(server, tmp_path, api_key=KEY)
-    session, ledger = make_session(settings)
+    session, usage = make_session(settings)
     answer = session.get(server.url + LIST)
     assert server.requests[0].key == KEY
-    seen = f"{settings!r} {session!r} {ledger!r} {answer!r} {answer.url} {answer.request.headers} {session.headers}"
+    seen = f"{settings!r} {session!r} {usage!r} {answer!r} {answer.url} {answer.request.headers} {session.headers}"
     assert KEY not in seen
     assert KEY.encode() not in cache_bytes(tmp_path)
 
 
 def test_a_refused_key_is_not_in_the_error(server: LoopbackServer, tmp_path: Path) -> None:
-    session, ledger = open_session(server, tmp_path, api_key="wrong-key-987")
+    session, usage = open_session(server, tmp_path, api_key="wrong-key-987")
     with pytest.raises(RefusedKey, match="OPENALEX_API_KEY") as caught:
         session.get(server.url + LIST)
     assert "wrong-key-987" not in f"{caught.value!r} {caught.value.__cause__!r} {caught.value.__context__!r}"
     assert b"wrong-key-987" not in cache_bytes(tmp_path)
-    assert (len(server.requests), ledger.credit_count) == (1, 0)
+    assert (len(server.requests), usage.credit_count) == (1, 0)
 
 
 def test_an_address_to_reach_the_user_is_not_kept(server: LoopbackServer, tmp_path: Path) -> None:
@@ -146,13 +146,13 @@ def test_an_answer_past_its_time_serves_when_openalex_is_down(
 def test_an_answer_past_its_time_hides_no_refused_key_and_no_spent_day(
     server: LoopbackServer, tmp_path: Path, kind: FaultKind, error: type[OpenAlexError]
 ) -> None:
-    session, ledger = open_session(server, tmp_path, keep_works_days=0.3 / DAY)
+    session, usage = open_session(server, tmp_path, keep_works_days=0.3 / DAY)
     session.get(server.url + LIST)
     time.sleep(0.4)
     server.reset([Fault(kind, share=1.0)])
     with pytest.raises(error):
         session.get(server.url + LIST)
-    assert (len(server.requests), ledger.stale_count) == (1, 0)
+    assert (len(server.requests), usage.stale_count) == (1, 0)
     server.reset([])
     assert session.get(server.url + LIST).status_code == 200
 
@@ -230,16 +230,16 @@ def test_only_whole_answers_are_kept(server: LoopbackServer, tmp_path: Path, kin
 )
 def test_one_bad_answer_is_made_good(server: LoopbackServer, tmp_path: Path, kind: FaultKind) -> None:
     server.reset([Fault(kind, on=[1], seconds=0.3)])
-    session, ledger = open_session(server, tmp_path, read_timeout=0.15)
+    session, usage = open_session(server, tmp_path, read_timeout=0.15)
     assert len(session.get(server.url + LIST).json()["results"]) == len(WORKS)
-    assert (ledger.request_count, ledger.retry_count) == (2, 1)
+    assert (usage.request_count, usage.retry_count) == (2, 1)
 
 
 def test_a_slow_body_is_waited_for(server: LoopbackServer, tmp_path: Path) -> None:
     server.reset([Fault(FaultKind.SLOW_BODY, on=[1], seconds=0.5)])
-    session, ledger = open_session(server, tmp_path, read_timeout=0.3)
+    session, usage = open_session(server, tmp_path, read_timeout=0.3)
     assert len(session.get(server.url + LIST).json()["results"]) == len(WORKS)
-    assert ledger.retry_count == 0
+    assert usage.retry_count == 0
 
 
 @pytest.mark.parametrize("kind", [FaultKind.DRIPPING_BODY, FaultKind.SLOW_BODY])
@@ -247,11 +247,11 @@ def test_a_body_that_never_ends_is_cut_and_asked_for_again(
     server: LoopbackServer, tmp_path: Path, kind: FaultKind
 ) -> None:
     server.reset([Fault(kind, on=[1], seconds=0.05 if kind is FaultKind.DRIPPING_BODY else 2.0)])
-    session, ledger = open_session(server, tmp_path, read_timeout=1.0, exchange_timeout=0.3)
+    session, usage = open_session(server, tmp_path, read_timeout=1.0, exchange_timeout=0.3)
     started = time.monotonic()
     assert len(session.get(server.url + LIST).json()["results"]) == len(WORKS)
     assert 0.3 <= time.monotonic() - started < 1.0
-    assert (ledger.request_count, ledger.retry_count) == (2, 1)
+    assert (usage.request_count, usage.retry_count) == (2, 1)
 
 
 def test_a_server_that_only_ever_drips_cannot_be_reached(server: LoopbackServer, tmp_path: Path) -> None:
@@ -269,11 +269,11 @@ def test_a_body_that_drips_through_a_proxy_is_cut_too(
 ) -> None:
     monkeypatch.setenv("http_proxy", server.url)
     server.reset([Fault(FaultKind.DRIPPING_BODY, on=[1], seconds=0.05)])
-    session, ledger = open_session("http://openalex.example", tmp_path, read_timeout=1.0, exchange_timeout=0.3)
+    session, usage = open_session("http://openalex.example", tmp_path, read_timeout=1.0, exchange_timeout=0.3)
     started = time.monotonic()
     assert len(session.get("http://openalex.example" + LIST).json()["results"]) == len(WORKS)
     assert 0.3 <= time.monotonic() - started < 1.0
-    assert (ledger.request_count, ledger.retry_count) == (2, 1)
+    assert (usage.request_count, usage.retry_count) == (2, 1)
 
 
 def test_a_head_that_drips_is_cut_too(tmp_path: Path) -> None:
@@ -281,13 +281,13 @@ def test_a_head_that_drips_is_cut_too(tmp_path: Path) -> None:
         thread = threading.Thread(target=drip_heads, args=[listener, 2])
         thread.start()
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        session, ledger = open_session(url, tmp_path, read_timeout=1.0, exchange_timeout=0.2, retries=1)
+        session, usage = open_session(url, tmp_path, read_timeout=1.0, exchange_timeout=0.2, retries=1)
         started = time.monotonic()
         with pytest.raises(Unreachable):
             session.get(url + LIST)
         assert time.monotonic() - started < 2
         thread.join()
-    assert ledger.request_count == 2
+    assert usage.request_count == 2
 
 
 def drip_heads(listener: socket.socket, count: int) -> None:
@@ -367,19 +367,19 @@ def test_a_pause_beyond_the_bound_is_not_slept_over(server: LoopbackServer, tmp_
 
 def test_a_refusal_by_the_second_is_slept_over(server: LoopbackServer, tmp_path: Path) -> None:
     server.reset([Fault(FaultKind.PER_SECOND_429, on=[1])])
-    session, ledger = open_session(server, tmp_path)
+    session, usage = open_session(server, tmp_path)
     assert session.get(server.url + LIST).status_code == 200
-    assert (ledger.request_count, ledger.credit_count) == (2, 1)
+    assert (usage.request_count, usage.credit_count) == (2, 1)
 
 
 def test_a_refusal_by_the_day_stops_at_once(server: LoopbackServer, tmp_path: Path) -> None:
     server.reset([Fault(FaultKind.DAILY_429, share=1.0)])
-    session, ledger = open_session(server, tmp_path)
+    session, usage = open_session(server, tmp_path)
     with pytest.raises(BudgetSpent, match="00:00 UTC") as caught:
         session.get(server.url + LIST)
     assert caught.value.resume_after_seconds is not None
     assert 0 < caught.value.resume_after_seconds <= DAY
-    assert (len(server.requests), ledger.credit_count) == (1, 0)
+    assert (len(server.requests), usage.credit_count) == (1, 0)
 
 
 def test_a_plan_that_nobody_bought_is_not_asked_for_twice(server: LoopbackServer, tmp_path: Path) -> None:
@@ -392,19 +392,19 @@ def test_a_plan_that_nobody_bought_is_not_asked_for_twice(server: LoopbackServer
 def test_a_server_that_is_not_there_is_given_up_soon(tmp_path: Path) -> None:
     with LoopbackServer(WORKS) as gone:
         url = gone.url
-    session, ledger = open_session(url, tmp_path)
+    session, usage = open_session(url, tmp_path)
     started = time.monotonic()
     with pytest.raises(Unreachable, match="cannot be reached"):
         session.get(url + LIST)
     assert time.monotonic() - started < 5
-    assert (ledger.request_count, ledger.credit_count) == (3, 0)
+    assert (usage.request_count, usage.credit_count) == (3, 0)
 
 
 # -------------------------------------------------------------------------- money
 
 
 def test_a_run_stops_before_it_overspends(server: LoopbackServer, tmp_path: Path) -> None:
-    session, ledger = open_session(server, tmp_path, budget_usd=0.0021)
+    session, usage = open_session(server, tmp_path, budget_usd=0.0021)
     search = server.url + "/works?filter=title.search:learning&page="
     session.get(f"{search}1")
     session.get(f"{search}2")
@@ -414,7 +414,7 @@ def test_a_run_stops_before_it_overspends(server: LoopbackServer, tmp_path: Path
     with pytest.raises(BudgetSpent):
         session.get(server.url + EMPTY)
     assert session.get(f"{search}1").from_cache
-    assert (ledger.credit_count, server.credits_used) == (21, 21)
+    assert (usage.credit_count, server.credits_used) == (21, 21)
 
 
 def test_threads_cannot_overspend_together(server: LoopbackServer, tmp_path: Path) -> None:
@@ -433,15 +433,15 @@ def test_threads_cannot_overspend_together(server: LoopbackServer, tmp_path: Pat
 
 
 def test_the_ledger_agrees_with_the_server(server: LoopbackServer, tmp_path: Path) -> None:
-    session, ledger = open_session(server, tmp_path)
+    session, usage = open_session(server, tmp_path)
     for path in [LIST, EMPTY, "/works/W1000", "/works/W77", "/autocomplete/works?q=a", "/works?search.title=graphs"]:
         session.get(server.url + path)
     for refused in ["/works?filter=nonsense:1", "/works?filter=title.search:a,b", "/works?filter=title.search:what?"]:
         with pytest.raises(RefusedQuery):
             session.get(server.url + refused)
-    assert ledger.credit_count == server.credits_used == 1 + 1 + 10 + 1 + 10
-    assert ledger.cost_usd == 0.0023
-    assert ledger.remaining_credits == 1_000 - 23
+    assert usage.credit_count == server.credits_used == 1 + 1 + 10 + 1 + 10
+    assert usage.cost_usd == 0.0023
+    assert usage.remaining_credits == 1_000 - 23
 
 
 def test_what_the_day_cannot_pay_is_not_sent(tmp_path: Path) -> None:
@@ -460,28 +460,28 @@ def test_what_the_day_cannot_pay_is_not_sent(tmp_path: Path) -> None:
 
 
 def test_what_the_day_has_left_is_forgotten_at_its_end() -> None:
-    ledger = Ledger()
-    ledger.note_budget({"credits_remaining": 3, "onetime_credits_remaining": 0, "resets_in_seconds": 3600})
+    usage = Usage()
+    usage.note_budget({"credits_remaining": 3, "onetime_credits_remaining": 0, "resets_in_seconds": 3600})
     with pytest.raises(BudgetSpent):
-        ledger.reserve(10)
-    ledger.day_end = time.monotonic()
-    ledger.reserve(10)
+        usage.reserve(10)
+    usage.day_end = time.monotonic()
+    usage.reserve(10)
 
 
 def test_money_paid_in_advance_counts() -> None:
-    ledger = Ledger()
-    ledger.note_budget({"credits_remaining": 3, "onetime_credits_remaining": 8, "resets_in_seconds": 3600})
-    ledger.reserve(10)
-    assert ledger.remaining_credits == 1
+    usage = Usage()
+    usage.note_budget({"credits_remaining": 3, "onetime_credits_remaining": 8, "resets_in_seconds": 3600})
+    usage.reserve(10)
+    assert usage.remaining_credits == 1
 
 
 def test_a_key_is_asked_once_what_its_day_has_left(server: LoopbackServer, tmp_path: Path) -> None:
-    spent, ledger = open_session(server, tmp_path, api_key=KEY)
+    spent, usage = open_session(server, tmp_path, api_key=KEY)
     for page in range(1, 4):
         spent.get(f"{server.url}{LIST}&page={page}")
     assert [request.path for request in server.requests].count("/rate-limit") == 1
-    assert ledger.remaining_credits == 10_000 - 3
-    assert (ledger.credit_count, server.requests[0].path, server.requests[0].credits) == (3, "/rate-limit", 0)
+    assert usage.remaining_credits == 10_000 - 3
+    assert (usage.credit_count, server.requests[0].path, server.requests[0].credits) == (3, "/rate-limit", 0)
     again, _ = open_session(server, tmp_path, api_key=KEY)
     again.get(f"{server.url}{LIST}&page=1")
     assert len(server.requests) == 4, "a run that the cache answers asks nothing"

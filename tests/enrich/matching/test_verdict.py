@@ -1,4 +1,4 @@
-"""Deciding: each rule and each objection, versions of one paper, and what must never be linked.
+"""Deciding: each rule and each conflict, versions of one paper, and what must never be linked.
 
 Single pairs are judged in ``matching_cases.csv``: add a line for any new case.
 Facts there read ``name=value; …``: ``abstract=1`` is made-up text number 1,
@@ -91,17 +91,17 @@ def test_a_judged_case_is_decided_as_judged(case: dict[str, str]) -> None:
 
 
 def test_every_rule_and_every_objection_has_a_judged_case() -> None:
-    from enrich.matching.verdict import OBJECTIONS, RULES
+    from enrich.matching.verdict import CONFLICTS, RULES
 
     judged = {param.values[0]["reason"] for param in read_cases()}
-    assert {rule.reason for rule in RULES} | {name for name, _ in OBJECTIONS} <= judged
+    assert {rule.reason for rule in RULES} | {name for name, _ in CONFLICTS} <= judged
 
 
 def test_every_reason_has_a_meaning() -> None:
     from enrich.matching.scores import DOUBTS
-    from enrich.matching.verdict import MEANINGS, OBJECTIONS, RULES
+    from enrich.matching.verdict import CONFLICTS, MEANINGS, RULES
 
-    reasons = {rule.reason for rule in RULES} | {name for name, _ in OBJECTIONS} | DOUBTS.keys()
+    reasons = {rule.reason for rule in RULES} | {name for name, _ in CONFLICTS} | DOUBTS.keys()
     judged = {param.values[0]["reason"] for param in read_cases()}
     assert (reasons | judged) - MEANINGS.keys() == set()
 
@@ -126,7 +126,7 @@ def test_the_likeliest_candidate_comes_first_with_its_objection() -> None:
     near, same = candidate("GPT-4 Technical Reports", "W1"), candidate("GPT-3 Technical Report", "W2")
     judged = decide(paper("GPT-3 Technical Report"), [near, same]).candidates
     assert [(entry.rank, entry.candidate.work_id) for entry in judged] == [(1, "W2"), (2, "W1")]
-    assert [entry.objection for entry in judged] == [None, "other_numbers"]
+    assert [entry.conflict for entry in judged] == [None, "other_numbers"]
 
 
 def test_only_so_many_candidates_are_kept_and_the_right_one_among_them() -> None:
@@ -230,7 +230,7 @@ def test_works_of_one_title_by_strangers_are_ambiguous() -> None:
     assert decide(paper(TITLE), works).reason == "several_works"
 
 
-def test_a_namesake_in_a_long_by_line_does_not_make_two_works_one() -> None:
+def test_a_namesake_in_a_long_author_list_does_not_make_two_works_one() -> None:
     crowd = tuple(f"Person {letter * 3}" for letter in "abcdefgh")
     works = [
         candidate(TITLE, "W1", author_names=("Yu Wang", *TEAM)),
@@ -344,7 +344,7 @@ def test_quotes_dashes_links_and_case_do_not_change_an_abstract() -> None:
     assert left is not None
     assert right is not None
     assert left.words == right.words
-    assert (round(left.likeness(right), 9), left.containment(right)) == (1, 1)
+    assert (round(left.similarity(right), 9), left.containment(right)) == (1, 1)
 
 
 def test_abstracts_in_other_scripts_are_compared_too() -> None:

@@ -84,10 +84,10 @@ def test_the_real_pages_give_every_mention(real_pages: list[Read]) -> None:
     assert len({record.paper_id for read in real_pages for record in read.records}) == 523
 
 
-def test_the_only_oddity_of_the_real_pages_is_a_by_line_without_a_number(real_pages: list[Read]) -> None:
+def test_the_only_oddity_of_the_real_pages_is_an_author_line_without_a_number(real_pages: list[Read]) -> None:
     warnings = [warning for read in real_pages for warning in read.warnings]
     assert [(Path(warning.page).name[:3], warning.line) for warning in warnings] == [("001", 241)]
-    assert "by-line" in warnings[0].message
+    assert "author list" in warnings[0].message
 
 
 def test_every_line_of_the_real_pages_is_accounted_for(real_pages: list[Read]) -> None:
@@ -123,8 +123,8 @@ def small_print_of(record: PaperRecord, read: Read) -> list[str]:
     posted = record.posted_date
     year = "" if posted.year == page_year(read) else f", {posted.year}"
     comments = "" if record.comment_count is None else f" {record.comment_count}"
-    by_line = [] if record.author_count is None else [f"• {record.author_count} authors"]
-    return [*by_line, "·", f"{posted:%b} {posted.day}{year}{comments}"]
+    author_list = [] if record.author_count is None else [f"• {record.author_count} authors"]
+    return [*author_list, "·", f"{posted:%b} {posted.day}{year}{comments}"]
 
 
 # ------------------------------------------------------------------------- feeds
@@ -278,7 +278,7 @@ def test_a_leap_day_tells_the_year_and_never_crashes(tmp_path: Path) -> None:
 # ------------------------------------------------------------------------ titles
 
 
-def test_a_list_of_titles_is_read_line_by_line(tmp_path: Path) -> None:
+def test_a_list_of_titles_is_read_line_author_list(tmp_path: Path) -> None:
     read = read_text(tmp_path, "a.txt", "Learning to Read Pages\n\nbert2BERT: Towards Reuse\nReading Revisited")
     assert (read.page.layout, read.titles) == (
         Layout.TITLES,
@@ -362,7 +362,7 @@ def test_the_delimiter_follows_from_suffix_and_header(tmp_path: Path, name: str,
     assert (read.page.layout, read.titles, read.warnings) == (layout, ["One, Two"], [])
 
 
-def test_rows_that_cannot_be_read_are_warned_of_by_line(tmp_path: Path) -> None:
+def test_rows_that_cannot_be_read_are_warned_of_author_list(tmp_path: Path) -> None:
     read = read_text(
         tmp_path, "a.csv", 'title,year\nOne,2020\n,2021\nTwo, Three,2022\nFour,soon\nFive\n"Six,1\nSeven,2\n'
     )

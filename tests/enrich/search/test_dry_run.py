@@ -26,13 +26,13 @@ def serve(works: Any) -> LoopbackServer:
 
 
 def run(server: LoopbackServer, folder: Path, papers: Sequence[Paper]) -> Bill:
-    """Find the papers and fetch their works; return what was sent and paid, and whether the ledger agrees."""
+    """Find the papers and fetch their works; return what was sent and paid, and whether the usage agrees."""
     server.reset()
     api = open_api(server, folder)
     matches = [decide(finding.paper, finding.candidates) for finding in api.find(papers)]
     works = [work_id for match in matches if match.work_id for work_id in (match.work_id, *match.version_ids)]
     assert len(list(api.fetch_works(works))) == len(set(works))
-    assert api.ledger.credit_count == server.credits_used
+    assert api.usage.credit_count == server.credits_used
     return Bill(len(server.requests), server.credits_used)
 
 

@@ -86,14 +86,14 @@ def test_a_long_list_takes_few_requests_and_the_second_run_none(papers: list[Pap
             if verdicts[one.paper_id][1]
         )
         assert len(server.requests) <= 25
-        assert server.credits_used == api.ledger.credit_count <= 35
+        assert server.credits_used == api.usage.credit_count <= 35
 
         again = open_api(server, tmp_path)
         server.reset()
         assert ask(again, asked) == verdicts
         assert len(list(again.fetch_works(work.work_id for work in works))) == len(works)
         assert server.requests == []
-        assert again.ledger.credit_count == 0
+        assert again.usage.credit_count == 0
 
 
 def test_one_more_page_costs_its_new_papers_only(tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ def test_a_budget_is_spent_on_answers_that_count(tmp_path: Path) -> None:
         part = open_api(server, tmp_path / "part", budget_usd=0.003)
         findings = list(part.find(asked))
         assert any(finding.error and "--budget" in finding.error for finding in findings)
-        assert part.ledger.credit_count <= 30
+        assert part.usage.credit_count <= 30
         assert sum(bool(finding.candidates) for finding in findings) >= 140
 
         assert ask(open_api(server, tmp_path / "part"), asked) == verdicts
@@ -455,13 +455,13 @@ def test_a_server_that_is_gone_is_given_up_soon(tmp_path: Path) -> None:
     asked = made_papers(COUNT)
     with serve([]) as gone:
         settings = quick(gone, tmp_path, backoff=0.1)
-    session, ledger = make_session(settings)
+    session, usage = make_session(settings)
     started = time.monotonic()
-    findings = list(OpenAlexAPI(session, ledger, base_url=settings.base_url).find(asked))
+    findings = list(OpenAlexAPI(session, usage, base_url=settings.base_url).find(asked))
     assert time.monotonic() - started < 5
     assert len(findings) == COUNT
     assert all(finding.error and "cannot be reached" in finding.error for finding in findings)
-    assert ledger.credit_count == 0
+    assert usage.credit_count == 0
 
 
 def test_a_slow_server_is_asked_many_things_at_once(tmp_path: Path) -> None:
@@ -524,14 +524,14 @@ def test_each_work_comes_once(tmp_path: Path, kind: FaultKind) -> None:
         assert sorted(work.work_id for work in open_api(server, tmp_path).fetch_works(ids)) == ids
 
 
-def byline(count: int) -> list[dict[str, Any]]:
+def author_list(count: int) -> list[dict[str, Any]]:
     return [openalex_author(number) for number in range(count)]
 
 
-def test_bylines_that_lists_cut_come_whole_and_for_nothing(tmp_path: Path) -> None:
+def test_author_lists_that_lists_cut_come_whole_and_for_nothing(tmp_path: Path) -> None:
     works = works_of(made_papers(30))
     for work in works[:3]:
-        work["authorships"] = byline(250)
+        work["authorships"] = author_list(250)
     with serve(works) as server:
         api = open_api(server, tmp_path)
         fetched = {work.work_id: work for work in api.fetch_works(f"W{1000 + n}" for n in range(30))}
@@ -542,11 +542,11 @@ def test_bylines_that_lists_cut_come_whole_and_for_nothing(tmp_path: Path) -> No
         assert len(server.requests) == 4
 
 
-def test_so_many_bylines_are_completed_and_the_others_say_that_they_are_cut(tmp_path: Path) -> None:
-    works = [{**work, "authorships": byline(101)} for work in works_of(made_papers(12))]
+def test_so_many_author_lists_are_completed_and_the_others_say_that_they_are_cut(tmp_path: Path) -> None:
+    works = [{**work, "authorships": author_list(101)} for work in works_of(made_papers(12))]
     with serve(works) as server:
-        session, ledger = make_session(quick(server, tmp_path))
-        api = OpenAlexAPI(session, ledger, base_url=server.url, most_bylines=5)
+        session, usage = make_session(quick(server, tmp_path))
+        api = OpenAlexAPI(session, usage, base_url=server.url, max_author_lists=5)
         fetched = list(api.fetch_works(f"W{1000 + n}" for n in range(12)))
         assert sum(work.is_authors_truncated for work in fetched) == 7
         assert [len(work.authorships) for work in fetched].count(101) == 5
@@ -554,8 +554,8 @@ def test_so_many_bylines_are_completed_and_the_others_say_that_they_are_cut(tmp_
 
 
 @pytest.mark.parametrize("kind", [FaultKind.BAD_GATEWAY, FaultKind.DAILY_429, FaultKind.REDIRECT_LOOP])
-def test_a_byline_that_cannot_be_completed_stays_cut(tmp_path: Path, kind: FaultKind) -> None:
-    works = [{**work, "authorships": byline(101)} for work in works_of(made_papers(2))]
+def test_an_author_list_that_cannot_be_completed_stays_cut(tmp_path: Path, kind: FaultKind) -> None:
+    works = [{**work, "authorships": author_list(101)} for work in works_of(made_papers(2))]
     with serve(works, [Fault(kind, share=1.0, holding="/works/W")], merged={"W77": "W1001"}) as server:
         fetched = list(open_api(server, tmp_path).fetch_works(["W1000", "W1001"]))
         assert [len(work.authorships) for work in fetched] == [100, 100]
@@ -563,17 +563,17 @@ def test_a_byline_that_cannot_be_completed_stays_cut(tmp_path: Path, kind: Fault
 
 
 def test_bylines_stay_cut_once_single_records_fail(tmp_path: Path) -> None:
-    works = [{**work, "authorships": byline(101)} for work in works_of(made_papers(60))]
+    works = [{**work, "authorships": author_list(101)} for work in works_of(made_papers(60))]
     with serve(works, [Fault(FaultKind.BAD_GATEWAY, share=1.0, holding="/works/W")]) as server:
-        session, ledger = make_session(quick(server, tmp_path, retries=1))
-        api = OpenAlexAPI(session, ledger, base_url=server.url, workers=4)
+        session, usage = make_session(quick(server, tmp_path, retries=1))
+        api = OpenAlexAPI(session, usage, base_url=server.url, workers=4)
         assert len(list(api.fetch_works(f"W{1000 + n}" for n in range(60)))) == 60
         # Those under way when the first failed, each tried twice.
         assert len(server.requests) <= 1 + 2 * 4
 
 
 def test_a_byline_is_not_taken_from_another_work(tmp_path: Path) -> None:
-    works = [{**work, "authorships": byline(101)} for work in works_of(made_papers(2))]
+    works = [{**work, "authorships": author_list(101)} for work in works_of(made_papers(2))]
     with serve(works, merged={"W1000": "W1001"}) as server:
         fetched = {work.work_id: work for work in open_api(server, tmp_path).fetch_works(["W1000", "W1001"])}
         assert [len(fetched[work_id].authorships) for work_id in ("W1000", "W1001")] == [100, 101]

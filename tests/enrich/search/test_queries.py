@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enrich.search.queries import (
-    MOST_VALUES,
+    MAX_VALUES,
     OVERHEAD_BYTES,
     Question,
     bare_words,
@@ -209,22 +209,22 @@ def sent_bytes(batch: list[Question]) -> int:
 
 
 @given(st.lists(st.text(min_size=1, max_size=40)), st.integers(500, 1200), st.integers(1, 7))
-def test_batches_keep_order_lose_nothing_and_fit(values: list[str], most_bytes: int, most_values: int) -> None:
-    batches = list(pack(questions(*values), most_bytes=most_bytes, most_values=most_values))
+def test_batches_keep_order_lose_nothing_and_fit(values: list[str], max_bytes: int, max_values: int) -> None:
+    batches = list(pack(questions(*values), max_bytes=max_bytes, max_values=max_values))
     assert [question.value for batch in batches for question in batch] == values
-    assert all(0 < len(batch) <= most_values for batch in batches)
-    assert all(len(batch) == 1 or sent_bytes(batch) <= most_bytes - OVERHEAD_BYTES for batch in batches)
+    assert all(0 < len(batch) <= max_values for batch in batches)
+    assert all(len(batch) == 1 or sent_bytes(batch) <= max_bytes - OVERHEAD_BYTES for batch in batches)
 
 
 def test_letters_beyond_ascii_count_as_they_are_sent() -> None:
     batch_sizes = {
-        letter: max(map(len, pack(questions(*[letter * 20] * 100), most_bytes=2000))) for letter in "a\u00e9\u6df1"
+        letter: max(map(len, pack(questions(*[letter * 20] * 100), max_bytes=2000))) for letter in "a\u00e9\u6df1"
     }
     assert batch_sizes["a"] > 4 * batch_sizes["\u00e9"] > 4 * batch_sizes["\u6df1"]
 
 
 def test_no_batch_holds_more_values_than_openalex_takes() -> None:
-    assert [len(batch) for batch in pack(questions(*["a"] * 250))] == [MOST_VALUES, MOST_VALUES, 50]
+    assert [len(batch) for batch in pack(questions(*["a"] * 250))] == [MAX_VALUES, MAX_VALUES, 50]
 
 
 def test_a_value_too_long_for_any_request_stands_alone() -> None:

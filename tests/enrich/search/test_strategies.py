@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from enrich.search.progress import LEAST_SINGLES, OPEN_PAPERS_PER_SINGLE, Climb
+from enrich.search.progress import MIN_SINGLES, OPEN_PAPERS_PER_SINGLE, Climb
 from enrich.search.queries import is_generic
 from enrich.search.strategies import LADDER, SINGLE
 from tests.enrich.asking import made_papers, work_of, works_of
@@ -86,7 +86,7 @@ def test_generic_titles_that_exact_ones_have_shown_are_left_to_the_end() -> None
     crowd = [work for one in GENERIC for work in namesakes(one.title, 30, 5000)]
     assert asked_again(climb, STEPS["words"], batch, crowd) == []
     assert set(climb.promising_papers()) <= set(GENERIC)
-    assert len(climb.promising_papers()) == LEAST_SINGLES
+    assert len(climb.promising_papers()) == MIN_SINGLES
 
 
 def test_few_open_papers_are_promising_and_those_with_look_alikes_are_first() -> None:

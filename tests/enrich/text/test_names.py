@@ -1,4 +1,4 @@
-"""Names: what makes two printed names one person's, and how by-lines are counted."""
+"""Names: what makes two printed names one person's, and how author lists are counted."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enrich.text.names import ByLine, read_name
+from enrich.text.names import AuthorList, read_name
 
 ONE_PERSON = [
     ("Diederik P. Kingma", "D. P. Kingma"),
@@ -29,8 +29,8 @@ TWO_PERSONS = [
 
 
 def are_one(left: str, right: str) -> bool:
-    shared = ByLine([left]).shared_count(ByLine([right]))
-    assert shared == ByLine([right]).shared_count(ByLine([left]))
+    shared = AuthorList([left]).shared_count(AuthorList([right]))
+    assert shared == AuthorList([right]).shared_count(AuthorList([left]))
     return shared == 1
 
 
@@ -44,16 +44,16 @@ def test_two_persons_stay_two(left: str, right: str) -> None:
     assert not are_one(left, right)
 
 
-def test_a_name_that_a_by_line_prints_twice_counts_once() -> None:
-    assert len(ByLine(["Ada Byron", "A. Byron", "Carl Gauss", "", " "])) == 2
+def test_a_name_that_an_author_line_prints_twice_counts_once() -> None:
+    assert len(AuthorList(["Ada Byron", "A. Byron", "Carl Gauss", "", " "])) == 2
 
 
 def test_no_more_names_are_shared_than_the_shorter_by_line_holds() -> None:
-    crowd = ByLine([f"{letter}. Wang" for letter in "abcdefgh"])
-    assert ByLine(["A. Wang", "B. Wang"]).shared_count(crowd) == 2
+    crowd = AuthorList([f"{letter}. Wang" for letter in "abcdefgh"])
+    assert AuthorList(["A. Wang", "B. Wang"]).shared_count(crowd) == 2
 
 
 @given(st.text(st.characters(exclude_categories=())))
 def test_any_text_can_be_read_as_a_name(printed: str) -> None:
     assert read_name(printed) == read_name(printed)
-    assert len(ByLine([printed])) <= 1
+    assert len(AuthorList([printed])) <= 1

@@ -127,7 +127,7 @@ def test_betweenness__exact_as_networkx_has_it(seed: int, is_directed: bool) -> 
 
 
 def test_betweenness__sampled_on_large_networks_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(centrality, "MOST_STEPS", 1)
+    monkeypatch.setattr(centrality, "MAX_STEPS", 1)
     given = random_network(1, True, 400, 1200)
     found, again, other = (betweenness(given, seed) for seed in (1, 1, 2))
     assert (found.parameters, found.seed) == ({"method": "sampled", "starting_nodes": 50}, 1)

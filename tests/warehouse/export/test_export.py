@@ -14,7 +14,7 @@ from bibtexparser.entrypoint import parse_file
 
 from enrich.errors import WarehouseError
 from tests.warehouse.makers import location, match, mention, page, store_graph, work
-from warehouse.drawing.historiograph import MOST_NODES, write_picture
+from warehouse.drawing.historiograph import MAX_NODES, write_picture
 from warehouse.drawing.visual_attributes import GREY
 from warehouse.export.files import FORMATS, PICTURES, draw, write_export, write_graph_files
 from warehouse.graph.selection import largest_component
@@ -108,12 +108,12 @@ def test_the_picture_leaves_out_what_has_no_edge_or_no_year_and_says_so(tmp_path
 
 
 def test_the_picture_shows_the_best_connected_of_too_many(tmp_path: Path) -> None:
-    nodes = [node(number, 2000 + number % 20) for number in range(MOST_NODES + 50)]
+    nodes = [node(number, 2000 + number % 20) for number in range(MAX_NODES + 50)]
     star = [(nodes[0].work_id, other.work_id) for other in nodes[1:]]
     picture = write_picture(tmp_path / "x.svg", nodes, star, [])
-    assert picture.node_count == MOST_NODES
+    assert picture.node_count == MAX_NODES
     drawn = ET.parse(tmp_path / "x.svg").findall(f".//{SVG}circle")
-    assert len(drawn) == MOST_NODES
+    assert len(drawn) == MAX_NODES
 
 
 def test_circles_grow_with_citations_and_years_go_from_left_to_right(tmp_path: Path) -> None:

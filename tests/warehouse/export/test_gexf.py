@@ -167,14 +167,14 @@ def test_graphology_reads_back_every_node_and_edge(out: Path, edges: list[Row], 
 
 
 def test_two_relations_between_the_same_works_stay_two_edges(out: Path) -> None:
-    edges: list[Row] = [*SHARED_AUTHORS, ("W1", "W2", False, "co_cited", 5, None), *CITATIONS]
+    edges: list[Row] = [*SHARED_AUTHORS, ("W1", "W2", False, "co_citation", 5, None), *CITATIONS]
     write(out, edges)
     graph = read_with_graphology(out)
     assert (graph["type"], graph["multi"], graph["size"]) == ("mixed", True, 5)
     assert [edge["key"] for edge in graph["edges"]] == ["0", "1", "2", "3", "4"]
     # Gephi holds one edge between two nodes for each kind.
     kinds = [edge["attributes"]["kind"] for edge in graph["edges"]]
-    assert kinds == ["shares_author", "shares_author", "co_cited", "cites", "cites"]
+    assert kinds == ["shares_author", "shares_author", "co_citation", "cites", "cites"]
 
 
 def schema_faults(path: Path) -> list[str]:

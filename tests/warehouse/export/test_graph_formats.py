@@ -205,7 +205,7 @@ def test_vosviewer_gets_the_shape_its_manual_gives(tmp_path: Path) -> None:
         tmp_path / "map.json",
         GraphRows(
             nodes=nodes,
-            edges=[("W1", "W2", False, "couples", 2.0)],
+            edges=[("W1", "W2", False, "bibliographic_coupling", 2.0)],
             node_attributes=attributes,
             communities={1: "graphs", 2000: "too many"},
         ),

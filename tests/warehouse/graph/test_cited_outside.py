@@ -93,7 +93,7 @@ def test_the_largest_component_is_found_with_the_second_circle(
 def test_of_too_many_the_most_cited_join(
     citing: duckdb.DuckDBPyConnection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parts, "MOST_OUTSIDE", 1)
+    monkeypatch.setattr(parts, "MAX_OUTSIDE", 1)
     assert of_circle(gexf(citing, tmp_path / "x.gexf", second_circle=2), 2) == ["W9"]
 
 
@@ -112,7 +112,7 @@ def test_what_cannot_be_is_refused(citing: duckdb.DuckDBPyConnection, tmp_path: 
     with pytest.raises(WarehouseError, match="at least two papers cite a work of the second circle; 1 is too few"):
         write_export(citing, tmp_path / "x", "gexf", second_circle=1)
     with pytest.raises(WarehouseError, match="name the relation cites as well"):
-        write_export(citing, tmp_path / "x", "gexf", ["couples"], second_circle=2)
+        write_export(citing, tmp_path / "x", "gexf", ["bibliographic_coupling"], second_circle=2)
     with pytest.raises(WarehouseError, match="a bibtex file holds the papers alone"):
         write_export(citing, tmp_path / "x", "bibtex", second_circle=2)
 

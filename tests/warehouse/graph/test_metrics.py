@@ -74,12 +74,12 @@ def test_analyse__every_relation_s_graph_in_a_few_numbers(camps: duckdb.DuckDBPy
     analysis = analyse(camps, seed=1)
     assert analysis.is_changed
     found = {one.graph: one for one in analysis.graphs}
-    assert list(found) == ["cites", "shares_author", "co_cited", "couples"]
+    assert list(found) == ["cites", "shares_author", "co_citation", "bibliographic_coupling"]
     cites = found["cites"]
     assert (cites.node_count, cites.edge_count, cites.component_count, cites.community_count) == (11, 20, 3, 2)
     assert cites.modularity == pytest.approx(0.5)
     assert {"pagerank", "authority", "main_path_position", "burst_weight"} <= set(cites.metrics)
-    assert "authority" not in found["couples"].metrics
+    assert "authority" not in found["bibliographic_coupling"].metrics
 
 
 def test_analyse__second_run_changes_nothing_and_another_seed_only_its_own(camps: duckdb.DuckDBPyConnection) -> None:
@@ -161,7 +161,7 @@ def test_read_measures__one_row_a_node_with_what_the_view_says(camps: duckdb.Duc
     assert (found["W00"].main_path_position, found["W04"].main_path_position) == (1, 5)
     assert (found["W12"].burst_start_year, found["W12"].burst_end_year) == (2016, 2016)
     assert (found["W7"].community, found["W7"].component, found["W7"].community_label) == (None, 3, None)
-    assert (found["W00"].degree, next(read_measures(camps, "couples")).in_degree) == (None, None)
+    assert (found["W00"].degree, next(read_measures(camps, "bibliographic_coupling")).in_degree) == (None, None)
 
 
 def test_communities__carry_words_and_topics_that_set_them_apart(camps: duckdb.DuckDBPyConnection) -> None:

@@ -53,7 +53,9 @@ def test_shared_authors_carry_both_weights(path: Path) -> None:
 
 
 def test_an_edge_to_what_is_no_node_makes_none(path: Path) -> None:
-    graph = make_graph(Relation.COUPLES, [("W1", {}), ("W2", {"year": 2020})], [("W1", "W2", 3), ("W2", "W9", 5)])
+    graph = make_graph(
+        Relation.BIBLIOGRAPHIC_COUPLING, [("W1", {}), ("W2", {"year": 2020})], [("W1", "W2", 3), ("W2", "W9", 5)]
+    )
     assert list(graph.edges(data=True)) == [("W1", "W2", {"weight": 3})]
     assert {node: graph.nodes[node] for node in graph} == {"W1": {}, "W2": {"year": 2020}}
 
@@ -79,7 +81,7 @@ def test_works_carry_the_measures_of_the_relation(tmp_path: Path, path: Path) ->
         analyse(con)
     ranks = read_graph(copy).nodes(data="pagerank")
     assert max(ranks, key=lambda node: node[1])[0] == "W3"
-    assert "degree" in read_graph(copy, "couples").nodes["W2"]
+    assert "degree" in read_graph(copy, "bibliographic_coupling").nodes["W2"]
 
 
 def test_a_part_of_the_graph(path: Path) -> None:
@@ -95,8 +97,8 @@ def test_a_part_of_the_graph(path: Path) -> None:
     [
         ("cites", [("W1", "W2"), ("W2", "W3")]),
         ("shares_author", [("W1", "W2"), ("W1", "W3"), ("W2", "W3")]),
-        ("co_cited", []),
-        ("couples", [("W2", "W3")]),
+        ("co_citation", []),
+        ("bibliographic_coupling", [("W2", "W3")]),
     ],
 )
 def test_read_graph__every_relation(path: Path, relation: str, edges: list[tuple[str, str]]) -> None:
@@ -108,7 +110,8 @@ def test_read_graph__every_relation(path: Path, relation: str, edges: list[tuple
 
 def test_read_graph__unknown_relation(path: Path) -> None:
     with pytest.raises(
-        ValueError, match="no relation 'likes'; the relations are cites, shares_author, co_cited, couples"
+        ValueError,
+        match="no relation 'likes'; the relations are cites, shares_author, co_citation, bibliographic_coupling",
     ):
         read_graph(path, "likes")
 

@@ -38,7 +38,7 @@ YEARS = {"W1": 2015, "W2": 2018, "W3": 2020, "W4": 2021, "W5": 2022, "W6": 2023}
 REFERENCES = {"W2": ["W1"], "W3": ["W1", "W2", "W90"], "W4": ["W1", "W90"], "W5": ["W2", "W1"]}
 AUTHORS = {"W1": ["A1"], "W2": ["A1", "A2"], "W3": ["A2"], "W6": ["A9"]}
 NODES, CITATIONS, SHARED = 6, 6, 2
-MOST_LOOKS = 30
+MAX_LOOKS = 30
 UNMATCHED = "<i>No such work</i>"
 
 
@@ -144,7 +144,7 @@ def middle_of_canvas(browser: Browser) -> tuple[float, float]:
 
 def changed(browser: Browser, path: Path, before: bytes) -> bytes:
     """The picture, once it is another one: a busy machine draws late."""
-    for _ in range(MOST_LOOKS):
+    for _ in range(MAX_LOOKS):
         after = browser.screenshot(path)
         if after != before:
             return after
@@ -195,7 +195,7 @@ def test_much_data_is_packed_and_the_page_is_the_same(
 ) -> None:
     store_example(con)
     store_communities(con)
-    monkeypatch.setattr("warehouse.report.page.MOST_PLAIN", 100)
+    monkeypatch.setattr("warehouse.report.page.MAX_PLAIN", 100)
     packed = write_report(con, tmp_path / "packed.html").path
     assert "A Survey of Graphs" not in packed.read_text(encoding="utf-8")
     shown = []
@@ -428,7 +428,7 @@ def test_keys_move_the_picture(opened: Browser, tmp_path: Path) -> None:
         opened.press(key)
         picture = changed(opened, tmp_path / f"{key}.png", picture)
     opened.press("0")
-    back = (opened.screenshot(tmp_path / "back.png") for _ in range(MOST_LOOKS))
+    back = (opened.screenshot(tmp_path / "back.png") for _ in range(MAX_LOOKS))
     assert any(picture == first for picture in back)
 
 
@@ -496,8 +496,8 @@ def test_the_papers_stand_where_they_stand_in_gexf(con: duckdb.DuckDBPyConnectio
 def test_what_a_browser_cannot_draw_is_left_out_and_counted(
     con: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("warehouse.report.data.MOST_NODES", 3)
-    monkeypatch.setattr("warehouse.report.data.MOST_EDGES", 2)
+    monkeypatch.setattr("warehouse.report.data.MAX_NODES", 3)
+    monkeypatch.setattr("warehouse.report.data.MAX_EDGES", 2)
     store_example(con)
     data = read_page_data(con)
     assert data["nodes"]["work_id"] == ["W1", "W2", "W3"]

@@ -19,8 +19,8 @@ const RELATIONS = {
   cites: "cites",
   shares_author: "shares an author",
   both: "cites, and shares an author",
-  co_cited: "is cited together",
-  couples: "cites the same works",
+  co_citation: "is cited together",
+  bibliographic_coupling: "cites the same works",
 };
 const WORDS = {
   local_citation_count: "citations from these papers",

@@ -6,7 +6,7 @@ const MANY_EDGES = 5000;
 // On a narrower canvas, in pixels, and among more nodes, nodes are smaller.
 const FULL_WIDTH = 700;
 const FEW_NODES = 300;
-const MOST_EDGES_TO_HOVER = 20000;
+const MAX_EDGES_TO_HOVER = 20000;
 const SLOW_FRAME = 60; // milliseconds
 const canvas = document.getElementById("canvas");
 const isStill = matchMedia("(prefers-reduced-motion: reduce)");
@@ -258,7 +258,7 @@ function letDrag() {
 
 function hover(node) {
   canvas.classList.toggle("pointing", node !== null);
-  if (edges.length > MOST_EDGES_TO_HOVER) return;
+  if (edges.length > MAX_EDGES_TO_HOVER) return;
   hovered = node;
   redraw();
 }

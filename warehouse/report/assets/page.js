@@ -151,7 +151,7 @@ function startSearch() {
     const isAsked = at("words").value.trim() !== "";
     at("found").textContent = !isAsked ? "" : `${number(hits.length)} found${hits.length > HITS_AT_ONCE ? `, the ${HITS_AT_ONCE} most cited listed` : ""}`;
     at("hits").replaceChildren(
-      ...hits.slice(0, HITS_AT_ONCE).map((node) => make("li", {}, opener(node), make("span", { class: "quiet" }, byline(node, 2)))),
+      ...hits.slice(0, HITS_AT_ONCE).map((node) => make("li", {}, opener(node), make("span", { class: "quiet" }, authorList(node, 2)))),
     );
   });
   at("search").addEventListener("submit", (event) => {
@@ -160,7 +160,7 @@ function startSearch() {
   });
 }
 
-function byline(node, most = Infinity) {
+function authorList(node, most = Infinity) {
   const names = (nodes.authors[node] ?? "").split("; ").filter(Boolean);
   const shown = names.slice(0, most).join(", ") + (names.length > most ? " and others" : "");
   return [shown || "no authors known", nodes.year[node]].filter((part) => part !== null).join(", ");
@@ -220,14 +220,14 @@ function describe(node) {
   details.scrollTop = 0;
 }
 
-const MOST_STARTS = 8;
+const MAX_STARTS = 8;
 
 function startingPoints() {
-  const most = shownPapers().filter((node) => nodes.local_citation_count[node] > 0).slice(0, MOST_STARTS);
+  const most = shownPapers().filter((node) => nodes.local_citation_count[node] > 0).slice(0, MAX_STARTS);
   if (!most.length) return [];
   return [
     make("h3", {}, "Most cited by these papers"),
-    make("ul", { class: "first" }, ...most.map((node) => make("li", {}, opener(node), make("span", { class: "quiet" }, `${byline(node, 1)}, ${number(nodes.local_citation_count[node])} times`)))),
+    make("ul", { class: "first" }, ...most.map((node) => make("li", {}, opener(node), make("span", { class: "quiet" }, `${authorList(node, 1)}, ${number(nodes.local_citation_count[node])} times`)))),
   ];
 }
 
@@ -372,7 +372,7 @@ function startMatches() {
         plainColumn("Reason", "reason", null, (row) => said(row.reason)),
         plainColumn("Candidates", "candidate_count", "number extra", (row) => number(row.candidate_count)),
         plainColumn("Nearest work", "best_work_title", "wide extra"),
-        plainColumn("Objection", "best_objection", "extra", (row) => said(row.best_objection)),
+        plainColumn("Conflict", "best_objection", "extra", (row) => said(row.best_objection)),
       ],
       data.unresolved_papers,
     ).element,

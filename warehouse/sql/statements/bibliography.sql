@@ -4,7 +4,7 @@ select
     graph_nodes.title,
     graph_nodes.type,
     sources.type as source_type,
-    coalesce(node_bylines.authors, []) as authors,
+    coalesce(node_author_lists.authors, []) as authors,
     graph_nodes.year,
     works.publication_date,
     graph_nodes.venue,
@@ -18,7 +18,7 @@ select
     works.abstract
 from graph_nodes
 left join works using (work_id)
-left join node_bylines using (work_id)
+left join node_author_lists using (work_id)
 left join node_venues using (work_id)
 left join sources using (source_id)
 where $ids is null or graph_nodes.work_id in (select unnest($ids::varchar[]))

@@ -68,8 +68,8 @@ comment on column candidates.doi is 'Its DOI, lower case and bare.';
 comment on column candidates.source_name is 'Journal, conference or repository it appeared in.';
 comment on column candidates.publication_year is 'Its year of publication.';
 comment on column candidates.type is 'Its type at OpenAlex.';
-comment on column candidates.author_names is 'Names on its by-line, in order.';
-comment on column candidates.objection is 'What speaks against it; null if nothing does.';
+comment on column candidates.author_names is 'Names on its author list, in order.';
+comment on column candidates.conflict is 'What speaks against it; null if nothing does.';
 comment on column candidates.is_same_title is 'Do both titles have the same key?';
 comment on column candidates.title_similarity is 'Similarity of the titles as text, from 0 to 1.';
 comment on column candidates.word_similarity is 'Similarity of the titles as sets of words, from 0 to 1.';
@@ -78,12 +78,12 @@ comment on column candidates.is_same_markers is 'Do both titles hold the same ma
 comment on column candidates.is_same_identifier is 'Do the DOI or arXiv ids agree? Null where one side has none.';
 comment on column candidates.abstract_containment is 'Share of the paper''s abstract found in the candidate''s, from 0 to 1.';
 comment on column candidates.author_count_difference is 'The candidate''s number of authors minus the paper''s.';
-comment on column candidates.shared_author_share is 'Share of the paper''s authors found on the by-line, from 0 to 1.';
+comment on column candidates.shared_author_share is 'Share of the paper''s authors found on the author list, from 0 to 1.';
 comment on column candidates.days_after_posting is 'The candidate''s publication date minus the paper''s posting date, in days.';
 comment on column candidates.years_after_posting is 'The candidate''s year minus the paper''s.';
 comment on column candidates.is_corrupt is 'Does the record contradict itself, as with a foreign DOI?';
-comment on column candidates.abstract_likeness is 'How much both abstracts are about the same, from 0 to 1.';
-comment on column candidates.shared_author_count is 'Number of names that both by-lines hold.';
+comment on column candidates.abstract_similarity is 'How much both abstracts are about the same, from 0 to 1.';
+comment on column candidates.shared_author_count is 'Number of names that both author lists hold.';
 comment on column candidates.is_same_venue is 'Are both venues recognisably the same? Null where one side has none, or a repository.';
 
 comment on table overrides is 'One row is one decision by a person; it outlives every later verdict of the program.';
@@ -105,7 +105,7 @@ comment on column works.cited_by_count is 'OpenAlex''s own number of citing work
 comment on column works.abstract is 'The abstract, put together from OpenAlex''s inverted index.';
 comment on column works.is_retracted is 'Has the work been retracted?';
 comment on column works.is_paratext is 'Is it a cover, an index or the like?';
-comment on column works.is_authors_truncated is 'Did OpenAlex cut the by-line at 100 names?';
+comment on column works.is_authors_truncated is 'Did OpenAlex cut the author list at 100 names?';
 comment on column works.has_references is 'Does OpenAlex have reference data? False is not the same as citing nothing.';
 comment on column works.updated_date is 'When OpenAlex last changed the work.';
 comment on column works.json is 'OpenAlex''s own object, whole: a new column later needs no new request.';
@@ -139,9 +139,9 @@ comment on column authors.author_id is 'OpenAlex id, short (A…).';
 comment on column authors.display_name is 'Name, as in the work stored last.';
 comment on column authors.orcid is 'ORCID.';
 
-comment on table authorships is 'One row is one name on the by-line of one work.';
+comment on table authorships is 'One row is one name on the author list of one work.';
 comment on column authorships.work_id is 'The work.';
-comment on column authorships.position is 'Place on the by-line.';
+comment on column authorships.position is 'Place on the author list.';
 comment on column authorships.author_id is 'The person; null where OpenAlex knows the name only.';
 comment on column authorships.author_name is 'The name.';
 comment on column authorships.is_corresponding is 'Is this the corresponding author?';
@@ -153,9 +153,9 @@ comment on column institutions.ror is 'Its id in the Research Organization Regis
 comment on column institutions.country_code is 'ISO 3166-1 code of its country.';
 comment on column institutions.type is 'education, company, facility, ….';
 
-comment on table authorship_institutions is 'One row is one institution named with one name on one by-line.';
+comment on table authorship_institutions is 'One row is one institution named with one name on one author list.';
 comment on column authorship_institutions.work_id is 'The work.';
-comment on column authorship_institutions.position is 'Place on the by-line.';
+comment on column authorship_institutions.position is 'Place on the author list.';
 comment on column authorship_institutions.institution_id is 'The institution.';
 
 comment on table topics is 'One row is one OpenAlex topic.';

@@ -36,11 +36,11 @@ typed as (
                     "days_after_posting": "INTEGER",
                     "years_after_posting": "INTEGER",
                     "is_corrupt": "BOOLEAN",
-                    "abstract_likeness": "DOUBLE",
+                    "abstract_similarity": "DOUBLE",
                     "shared_author_count": "INTEGER",
                     "is_same_venue": "BOOLEAN"
                 },
-                "objection": "VARCHAR"
+                "conflict": "VARCHAR"
             }]
         }
     }'))
@@ -78,7 +78,7 @@ select
     judged.candidate.publication_year as publication_year,
     judged.candidate.type as type,
     judged.candidate.author_names as author_names,
-    judged.objection as objection,
+    judged.conflict as conflict,
     unnest(judged.evidence)
 from listed;
 

@@ -2,7 +2,7 @@
 create view co_citation_edges as
 select left_work_id, right_work_id, weight
 from indirect_edges
-where relation = 'co_cited';
+where relation = 'co_citation';
 
 comment on view co_citation_edges is 'One row is one pair of nodes that other nodes cite together; of each node''s ties the 20 strongest.';
 comment on column co_citation_edges.left_work_id is 'The node whose id sorts first.';

@@ -3,7 +3,7 @@
 create view coupling_edges as
 select left_work_id, right_work_id, weight
 from indirect_edges
-where relation = 'couples';
+where relation = 'bibliographic_coupling';
 
 comment on view coupling_edges is 'One row is one pair of nodes that cite the same works, inside the graph or outside (bibliographic coupling); of each node''s ties the 20 strongest.';
 comment on column coupling_edges.left_work_id is 'The node whose id sorts first.';

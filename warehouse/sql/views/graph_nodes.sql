@@ -59,14 +59,14 @@ main_topics as (
 )
 select
     node_papers.work_id,
-    node_label(node_bylines.authors, works.publication_year, node_papers.title) as label,
+    node_label(node_author_lists.authors, works.publication_year, node_papers.title) as label,
     node_papers.title,
     works.doi,
     node_venues.venue,
     works.publication_year as year,
     works.type,
-    array_to_string(node_bylines.authors, '; ') as authors,
-    coalesce(node_bylines.author_count, 0) as author_count,
+    array_to_string(node_author_lists.authors, '; ') as authors,
+    coalesce(node_author_lists.author_count, 0) as author_count,
     works.cited_by_count,
     coalesce(reference_counts.reference_count, 0) as reference_count,
     coalesce(local_citation_counts.local_citation_count, 0) as local_citation_count,
@@ -79,7 +79,7 @@ select
 from node_papers
 join version_counts using (work_id)
 left join works using (work_id)
-left join node_bylines using (work_id)
+left join node_author_lists using (work_id)
 left join node_venues using (work_id)
 left join local_citation_counts using (work_id)
 left join reference_counts using (work_id)
@@ -93,8 +93,8 @@ comment on column graph_nodes.doi is 'DOI of the canonical work, lower case and 
 comment on column graph_nodes.venue is 'Where it appeared: a journal or conference before a repository.';
 comment on column graph_nodes.year is 'Year of publication of the canonical work.';
 comment on column graph_nodes.type is 'OpenAlex''s type of the canonical work.';
-comment on column graph_nodes.authors is 'Names on the by-line in order, with "; " between them.';
-comment on column graph_nodes.author_count is 'Names on the by-line.';
+comment on column graph_nodes.authors is 'Names on the author list in order, with "; " between them.';
+comment on column graph_nodes.author_count is 'Names on the author list.';
 comment on column graph_nodes.cited_by_count is 'OpenAlex''s own number of works citing the canonical one, as given.';
 comment on column graph_nodes.reference_count is 'Works on the reference lists of all versions, each counted once.';
 comment on column graph_nodes.local_citation_count is 'Nodes of the graph that cite it.';

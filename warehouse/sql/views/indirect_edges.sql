@@ -1,14 +1,14 @@
--- One row is one pair of nodes that citations tie indirectly: nodes that others cite together (co_cited), or nodes that
--- cite the same works, inside the graph or outside (couples: bibliographic coupling).
+-- One row is one pair of nodes that citations tie indirectly: nodes that others cite together (co_citation), or nodes that
+-- cite the same works, inside the graph or outside (bibliographic_coupling: bibliographic coupling).
 -- All pairs grow with the square of what has something in common, so only ties that say something are kept: what joins
 -- more than 100 nodes counts for nothing, two nodes need two things in common, and of each node's ties the 20 strongest
 -- stay.
 create view indirect_edges as
 with
 memberships as (
-    select 'co_cited' as relation, citing_work_id as common_work_id, cited_work_id as work_id from citation_edges
+    select 'co_citation' as relation, citing_work_id as common_work_id, cited_work_id as work_id from citation_edges
     union all
-    select 'couples', cited_work_id, citing_work_id from node_references
+    select 'bibliographic_coupling', cited_work_id, citing_work_id from node_references
 ),
 telling_memberships as (
     select relation, common_work_id, work_id
@@ -46,7 +46,7 @@ select distinct
 from strongest_ties;
 
 comment on view indirect_edges is 'One row is one pair of nodes that citations tie indirectly; of each node''s ties of one relation the 20 strongest.';
-comment on column indirect_edges.relation is 'co_cited: others cite both; couples: both cite the same works, inside the graph or outside.';
+comment on column indirect_edges.relation is 'co_citation: others cite both; bibliographic_coupling: both cite the same works, inside the graph or outside.';
 comment on column indirect_edges.left_work_id is 'The node whose id sorts first.';
 comment on column indirect_edges.right_work_id is 'The other node.';
 comment on column indirect_edges.weight is 'Number of works that join them so, 2 or more; works that join more than 100 nodes are not counted.';

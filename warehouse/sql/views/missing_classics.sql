@@ -7,7 +7,7 @@ outside_works as (
     group by cited_work_id
     having count(*) >= 2
 ),
-bylines as (
+author_lists as (
     select
         work_id,
         count(*) as author_count,
@@ -31,20 +31,20 @@ venues as (
 )
 select
     outside_works.work_id,
-    coalesce(nullif(node_label(bylines.authors, works.publication_year, works.title), ''), outside_works.work_id) as label,
+    coalesce(nullif(node_label(author_lists.authors, works.publication_year, works.title), ''), outside_works.work_id) as label,
     works.title,
     works.doi,
     venues.venue,
     works.publication_year as year,
     works.type,
-    array_to_string(bylines.authors, '; ') as authors,
-    bylines.author_count,
+    array_to_string(author_lists.authors, '; ') as authors,
+    author_lists.author_count,
     outside_works.citing_node_count,
     works.cited_by_count,
     works.is_retracted
 from outside_works
 left join works using (work_id)
-left join bylines using (work_id)
+left join author_lists using (work_id)
 left join venues using (work_id)
 order by outside_works.citing_node_count desc, outside_works.work_id;
 
@@ -56,8 +56,8 @@ comment on column missing_classics.doi is 'Its DOI, lower case and bare.';
 comment on column missing_classics.venue is 'Where it appeared: a journal or conference before a repository.';
 comment on column missing_classics.year is 'Its year of publication.';
 comment on column missing_classics.type is 'OpenAlex''s type of the work.';
-comment on column missing_classics.authors is 'Names on the by-line in order, joined by semicolons.';
-comment on column missing_classics.author_count is 'Names on the by-line.';
+comment on column missing_classics.authors is 'Names on the author list in order, joined by semicolons.';
+comment on column missing_classics.author_count is 'Names on the author list.';
 comment on column missing_classics.citing_node_count is 'Nodes of the graph that cite it, in whichever version; known of every one.';
 comment on column missing_classics.cited_by_count is 'OpenAlex''s own number of citing works, as given.';
 comment on column missing_classics.is_retracted is 'Has it been retracted?';

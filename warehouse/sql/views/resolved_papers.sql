@@ -14,8 +14,8 @@ select
     graph_nodes.venue,
     coalesce(works.publication_year, papers.year) as year,
     works.type,
-    coalesce(node_bylines.authors, papers.authors) as authors,
-    coalesce(node_bylines.author_count, papers.author_count) as author_count,
+    coalesce(node_author_lists.authors, papers.authors) as authors,
+    coalesce(node_author_lists.author_count, papers.author_count) as author_count,
     works.cited_by_count,
     graph_nodes.reference_count,
     graph_nodes.local_citation_count,
@@ -25,7 +25,7 @@ left join verdicts using (paper_id)
 left join node_works on node_works.work_id = verdicts.work_id
 left join works on works.work_id = node_works.canonical_work_id
 left join graph_nodes on graph_nodes.work_id = node_works.canonical_work_id
-left join node_bylines on node_bylines.work_id = node_works.canonical_work_id;
+left join node_author_lists on node_author_lists.work_id = node_works.canonical_work_id;
 
 comment on view resolved_papers is 'One row is one paper with what is known of it; where no work was found, only what the pages say.';
 comment on column resolved_papers.paper_id is 'The paper.';
@@ -41,8 +41,8 @@ comment on column resolved_papers.arxiv_id is 'arXiv id of the work, or else the
 comment on column resolved_papers.venue is 'Where it appeared: a journal or conference before a repository.';
 comment on column resolved_papers.year is 'Year of publication of the work, or else the one on the page.';
 comment on column resolved_papers.type is 'OpenAlex''s type of the work.';
-comment on column resolved_papers.authors is 'Names on the by-line in order, or else those on the page.';
-comment on column resolved_papers.author_count is 'Names on the by-line, or else the number on the page.';
+comment on column resolved_papers.authors is 'Names on the author list in order, or else those on the page.';
+comment on column resolved_papers.author_count is 'Names on the author list, or else the number on the page.';
 comment on column resolved_papers.cited_by_count is 'OpenAlex''s own number of citing works, as given.';
 comment on column resolved_papers.reference_count is 'Works on the reference lists of all versions, each counted once.';
 comment on column resolved_papers.local_citation_count is 'Nodes of the graph that cite it.';

@@ -15,7 +15,7 @@ select
     coalesce(matches.candidate_count, 0) as candidate_count,
     best.work_id as best_work_id,
     best.title as best_work_title,
-    best.objection as best_objection,
+    best.conflict as best_objection,
     coalesce(mention_counts.mention_count, 0) as mention_count,
     papers.posted_date
 from papers

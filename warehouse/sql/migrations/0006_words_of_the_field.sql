@@ -1,0 +1,10 @@
+-- Facts and relations under the names that the field has for them.
+-- What each column holds is said in statements/comments.sql.
+
+alter table candidates rename column objection to conflict;
+alter table candidates rename column abstract_likeness to abstract_similarity;
+
+update node_metrics set graph = 'co_citation' where graph = 'co_cited';
+update node_metrics set graph = 'bibliographic_coupling' where graph = 'couples';
+update communities set graph = 'co_citation' where graph = 'co_cited';
+update communities set graph = 'bibliographic_coupling' where graph = 'couples';
