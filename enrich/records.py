@@ -311,10 +311,12 @@ class CandidateSource(Protocol):
         """Yield the works that exist among ``work_ids``, whole, each once, in any order."""
         ...
 
-    def fetch_citing(self, cited_by_counts: Mapping[str, int], most: int) -> Iterator[tuple[list[str], list[Work]]]:
+    def fetch_citing(
+        self, cited_by_counts: Mapping[str, int], max_per_work: int
+    ) -> Iterator[tuple[list[str], list[Work]]]:
         """Yield some of the work ids with the works that cite them, until each id was yielded once.
 
         ``cited_by_counts`` tells what to expect. Of a work that more than
-        ``most`` cite, the most cited of these come.
+        ``max_per_work`` cite, the most cited of these come.
         """
         ...

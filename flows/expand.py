@@ -16,7 +16,7 @@ from flows.sources import Fetched, fetch_works, noted_run, open_source, today
 from warehouse.database import open_warehouse
 from warehouse.fetches import read_due_citations, read_due_references, save_citing
 
-MOST = 100
+MAX_PER_WORK = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,10 @@ def expand(
     db: str = "citegraph.duckdb",
     works: str = API,
     relation: Relation = Relation.REFERENCES,
-    most: int = MOST,
+    max_per_work: int = MAX_PER_WORK,
     budget: float | None = None,
 ) -> Expanded:
-    """Fetch what the resolved works cite, or what cites them, at most ``most`` for each.
+    """Fetch what the resolved works cite, or what cites them, at most ``max_per_work`` for each.
 
     References come by lists of a hundred ids; what is stored, or known to be
     gone, is not asked for again. Citing works come a page of a hundred at a
@@ -58,10 +58,12 @@ def expand(
     """
     # Authors tie the graph's own works only: those around it keep the author lists of the lists.
     source, usage = open_source(works, budget=budget, refresh=False, max_author_lists=0)
-    parameters = {"works": works, "relation": str(relation), "most": most, "budget": budget}
+    parameters = {"works": works, "relation": str(relation), "max_per_work": max_per_work, "budget": budget}
     with noted_run(db, "expand", source, usage, parameters) as note:
         wanted_count, fetched = (
-            fetch_references(db, source, most) if relation == Relation.REFERENCES else fetch_citations(db, source, most)
+            fetch_references(db, source, max_per_work)
+            if relation == Relation.REFERENCES
+            else fetch_citations(db, source, max_per_work)
         )
         note.is_complete = not fetched.stopped
     if fetched.stopped:
@@ -76,23 +78,23 @@ def expand(
     )
 
 
-def fetch_references(db: str, source: CandidateSource, most: int) -> tuple[int, Fetched]:
+def fetch_references(db: str, source: CandidateSource, max_per_work: int) -> tuple[int, Fetched]:
     """Fetch the works that nodes cite; return how many there were to fetch, and what came."""
     with open_warehouse(db) as con:
-        wanted = read_due_references(con, most)
+        wanted = read_due_references(con, max_per_work)
     fetched: Fetched = fetch_works(db, source, wanted)
     return len(wanted), fetched
 
 
 @task(name="fetch citing works", cache_policy=NO_CACHE)
-def fetch_citations(db: str, source: CandidateSource, most: int) -> tuple[int, Fetched]:
+def fetch_citations(db: str, source: CandidateSource, max_per_work: int) -> tuple[int, Fetched]:
     """Fetch the works that cite nodes, a few nodes at a time; each answer is stored before the next is waited for."""
     with open_warehouse(db) as con:
         due = read_due_citations(con)
     found = done = 0
     with stage("Fetching citing works", len(due)) as update:
         try:
-            for cited, works in source.fetch_citing(due, most):
+            for cited, works in source.fetch_citing(due, max_per_work):
                 with open_warehouse(db) as con:
                     save_citing(con, cited, works, today())
                 found += len(works)

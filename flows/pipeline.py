@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from prefect import flow
 
 from flows.analyse import analyse
-from flows.expand import MOST, Expanded, Relation, expand
+from flows.expand import MAX_PER_WORK, Expanded, Relation, expand
 from flows.export import export
 from flows.ingest import Ingested, ingest
 from flows.report import report
@@ -44,7 +44,7 @@ def pipeline(
     budget: float | None = None,
     refresh: bool = False,
     expand_by: Relation | None = None,
-    most: int = MOST,
+    max_per_work: int = MAX_PER_WORK,
 ) -> Run:
     """Turn pages into a warehouse and graph files. Run again, it asks only for what is new.
 
@@ -55,7 +55,7 @@ def pipeline(
     ingested = ingest.fn(pages, db)
     resolved = resolve.fn(db, works, budget, refresh)
     left = None if budget is None else max(0.0, budget - resolved.cost_usd)
-    expanded = expand.fn(db, works, expand_by, most, left) if expand_by else None
+    expanded = expand.fn(db, works, expand_by, max_per_work, left) if expand_by else None
     analyse.fn(db)
     files = [*export.fn(db, out), report.fn(db, out)]
     with open_warehouse(db, read_only=True) as con:

@@ -77,19 +77,19 @@ def resolve(
 
 
 def match_all(
-    db: str, source: CandidateSource, due: list[str], usage: Usage, most: int = PAPERS_PER_BATCH
+    db: str, source: CandidateSource, due: list[str], usage: Usage, batch_size: int = PAPERS_PER_BATCH
 ) -> tuple[int, str | None]:
-    """Match the papers with these ids, ``most`` at a time; return how many were not asked, and the first reason why.
+    """Match the papers with these ids, ``batch_size`` at a time; return how many were not asked, and why.
 
     One paper that OpenAlex fails on keeps no other from being asked; what concerns all of them ends it early.
     """
     unasked, reason = 0, None
     with stage("Resolving papers", len(due)) as update:
-        for start in range(0, len(due), most):
-            failed, why = match_papers(db, source, due[start : start + most])
+        for start in range(0, len(due), batch_size):
+            failed, why = match_papers(db, source, due[start : start + batch_size])
             unasked += failed
             reason = reason or why
-            done = min(start + most, len(due))
+            done = min(start + batch_size, len(due))
             update(done, f"${usage.cost_usd:.4f}")
             if isinstance(source, OpenAlexAPI) and source.is_stopped:
                 return unasked + len(due) - done, reason

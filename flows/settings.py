@@ -24,8 +24,8 @@ from platformdirs import user_cache_path
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from enrich.client.limits import BATCH_BYTES, OPENALEX_URL
 from enrich.errors import SettingsError
-from enrich.search.queries import BATCH_BYTES, OPENALEX_URL
 
 if TYPE_CHECKING:
     from enrich.client.session import SessionSettings

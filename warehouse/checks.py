@@ -10,14 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from warehouse.statements import SQL_FOLDER
+from warehouse.sql_files import list_sql, read_sql
 
 if TYPE_CHECKING:
     import duckdb
 
 Severity = Literal["error", "note"]
 
-CHECKS = SQL_FOLDER / "checks"
 ROWS_SHOWN = 100
 
 
@@ -35,12 +34,12 @@ class Check:
 
 def run_checks(con: duckdb.DuckDBPyConnection) -> list[Check]:
     """Run every check, in the order of their names. Read-only."""
-    return [run_check(con, path.stem) for path in sorted(CHECKS.glob("*.sql"))]
+    return [run_check(con, name.removeprefix("checks/")) for name in list_sql("checks")]
 
 
 def run_check(con: duckdb.DuckDBPyConnection, name: str) -> Check:
     """Run the check in ``sql/checks/NAME.sql``. Read-only."""
-    query = (CHECKS / f"{name}.sql").read_text(encoding="utf-8").rstrip().removesuffix(";")
+    query = read_sql(f"checks/{name}")
     severity, description = _headline(query)
     result = con.execute(f"select count(*) over (), * from (\n{query}\n) order by all limit {ROWS_SHOWN}")
     _, *columns = (column[0] for column in result.description or [])

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from enrich.errors import WarehouseError
 from enrich.records import Evidence
 from warehouse.save import save_override
-from warehouse.statements import statement, transaction
+from warehouse.sql_files import read_sql
+from warehouse.transactions import transaction
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -160,7 +161,7 @@ def keep_versions(con: duckdb.DuckDBPyConnection, *, apart: bool) -> None:
     """Make each version a node of its own, or one node of all versions of a paper. Safe to repeat, and to take back."""
     with transaction(con):
         con.execute("insert or replace into settings values ('versions', ?)", ["apart" if apart else "merged"])
-        con.execute(statement("save_work_versions"))
+        con.execute(read_sql("statements/save_work_versions"))
 
 
 def read_overrides(con: duckdb.DuckDBPyConnection) -> list[Override]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from warehouse.save import WorksSaved, save_works
-from warehouse.statements import statement, transaction
+from warehouse.sql_files import read_sql
+from warehouse.transactions import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,17 +28,20 @@ def save_answer(con: duckdb.DuckDBPyConnection, asked: Sequence[str], works: Seq
     saved = save_works(con, works)
     found = [work.work_id for work in works]
     with transaction(con):
-        con.execute(statement("save_fetches"), {"asked": list(asked), "found": found, "today": today})
-        con.execute(statement("save_citation_counts"), {"found": found, "today": today})
+        con.execute(read_sql("statements/save_fetches"), {"asked": list(asked), "found": found, "today": today})
+        con.execute(read_sql("statements/save_citation_counts"), {"found": found, "today": today})
     return saved
 
 
-def read_due_references(con: duckdb.DuckDBPyConnection, most: int) -> list[str]:
+def read_due_references(con: duckdb.DuckDBPyConnection, max_per_work: int) -> list[str]:
     """Return the ids of works that nodes cite and that are neither stored nor known to be gone.
 
-    At most ``most`` for each citing node, those that most nodes cite first.
+    At most ``max_per_work`` for each citing node, those that most nodes cite first.
     """
-    return [work_id for (work_id,) in con.execute(statement("due_references"), {"most": most}).fetchall()]
+    return [
+        work_id
+        for (work_id,) in con.execute(read_sql("statements/due_references"), {"max_per_work": max_per_work}).fetchall()
+    ]
 
 
 def save_citing(con: duckdb.DuckDBPyConnection, cited: Sequence[str], works: Sequence[Work], today: date) -> WorksSaved:
@@ -50,14 +54,14 @@ def save_citing(con: duckdb.DuckDBPyConnection, cited: Sequence[str], works: Seq
 
 def read_due_citations(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Return the graph's works whose citing works were not asked for yet, with the number there should be."""
-    return dict(con.execute(statement("due_citations")).fetchall())
+    return dict(con.execute(read_sql("statements/due_citations")).fetchall())
 
 
 def read_stale_works(con: duckdb.DuckDBPyConnection, before: date) -> list[str]:
     """Return the ids of the stored works last fetched before that day."""
-    return [work_id for (work_id,) in con.execute(statement("stale_works"), {"before": before}).fetchall()]
+    return [work_id for (work_id,) in con.execute(read_sql("statements/stale_works"), {"before": before}).fetchall()]
 
 
 def read_changes(con: duckdb.DuckDBPyConnection, today: date) -> list[Change]:
     """Return (work id, title, count before, count after) of the works whose citation count changed today."""
-    return con.execute(statement("changes"), {"today": today}).fetchall()
+    return con.execute(read_sql("statements/changes"), {"today": today}).fetchall()

@@ -9,7 +9,8 @@ from pathlib import Path
 import duckdb
 
 from enrich.errors import WarehouseError
-from warehouse.statements import SQL_FOLDER, statement, transaction
+from warehouse.sql_files import SQL_FOLDER, read_sql
+from warehouse.transactions import transaction
 
 MIGRATIONS = SQL_FOLDER / "migrations"
 VIEWS = "views"
@@ -106,8 +107,8 @@ def replace_views(con: duckdb.DuckDBPyConnection) -> bool:
 
 
 def _view_text() -> str:
-    views = [(SQL_FOLDER / "views" / f"{name}.sql").read_text(encoding="utf-8") for name in VIEW_ORDER]
-    return "\n".join([*views, statement("comments")])
+    views = [f"{read_sql(f'views/{name}')};" for name in VIEW_ORDER]
+    return "\n".join([*views, read_sql("statements/comments")])
 
 
 def _checksum(text: str) -> str:

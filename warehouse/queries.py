@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from enrich.errors import WarehouseError
-from warehouse.statements import SQL_FOLDER
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-QUERIES = SQL_FOLDER / "queries"
+from warehouse.sql_files import list_sql, read_sql
 
 
 def list_queries() -> list[tuple[str, str]]:
     """Name and question of every query, in the order of the names."""
-    return [(path.stem, _question(path)) for path in sorted(QUERIES.glob("*.sql"))]
+    return [(name.removeprefix("queries/"), _question(read_sql(name))) for name in list_sql("queries")]
 
 
 def read_query(name: str) -> str:
@@ -23,8 +16,8 @@ def read_query(name: str) -> str:
     names = [known for known, _ in list_queries()]
     if name not in names:
         raise WarehouseError(f"there is no query {name!r}; the queries are {', '.join(names)}")
-    return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+    return read_sql(f"queries/{name}")
 
 
-def _question(path: Path) -> str:
-    return path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("-- ")
+def _question(query: str) -> str:
+    return query.partition("\n")[0].removeprefix("-- ")

@@ -15,7 +15,7 @@ import duckdb
 
 from enrich.errors import WarehouseError
 from enrich.records import Paper
-from warehouse.statements import statement
+from warehouse.sql_files import read_sql
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -155,23 +155,23 @@ def read_due_papers(con: duckdb.DuckDBPyConnection, source: str) -> list[Paper]:
 
     Papers that a person decided on are never due.
     """
-    return [_paper(row) for row in con.execute(statement("due_papers"), {"source": source}).fetchall()]
+    return [_paper(row) for row in con.execute(read_sql("statements/due_papers"), {"source": source}).fetchall()]
 
 
 def read_due_paper_ids(con: duckdb.DuckDBPyConnection, source: str) -> list[str]:
     """The ids of the papers that ``read_due_papers`` returns, in its order: without titles and abstracts, in memory."""
-    query = f"select paper_id from ({statement('due_papers').rstrip().removesuffix(';')}) order by paper_id"
+    query = f"select paper_id from ({read_sql('statements/due_papers')}) order by paper_id"
     return [paper_id for (paper_id,) in con.execute(query, {"source": source}).fetchall()]
 
 
 def read_missing_work_ids(con: duckdb.DuckDBPyConnection) -> list[str]:
     """The works that verdicts name, versions included, and that are not stored; sorted."""
-    return [work_id for (work_id,) in con.execute(statement("missing_works")).fetchall()]
+    return [work_id for (work_id,) in con.execute(read_sql("statements/missing_works")).fetchall()]
 
 
 def read_summary(con: duckdb.DuckDBPyConnection) -> Summary:
     """Count everything once."""
-    (row,) = con.execute(statement("summary")).fetchall()
+    (row,) = con.execute(read_sql("statements/summary")).fetchall()
     return Summary(*row)
 
 

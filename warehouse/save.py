@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from enrich.batches import in_batches
 from enrich.errors import WarehouseError
-from warehouse.batches import in_batches
-from warehouse.statements import statement, transaction
+from warehouse.sql_files import read_sql
+from warehouse.transactions import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -82,7 +83,7 @@ def save_page(con: duckdb.DuckDBPyConnection, page: Page, records: Iterable[Pape
     with transaction(con):
         for chunk in in_batches(records, MENTIONS_PER_CHUNK):
             _stage(con, chunk)
-            ((new, completed),) = con.execute(statement("save_mentions")).fetchall()
+            ((new, completed),) = con.execute(read_sql("statements/save_mentions")).fetchall()
             mention_count += len(chunk)
             new_count += new
             completed_count += completed
@@ -125,9 +126,9 @@ def save_matches(con: duckdb.DuckDBPyConnection, matches: Iterable[Match], sourc
         latest = {match.paper_id: match for match in chunk}
         with transaction(con):
             _stage(con, ({"source": source, "match": match} for match in latest.values()))
-            ((changed,),) = con.execute(statement("save_matches")).fetchall()
+            ((changed,),) = con.execute(read_sql("statements/save_matches")).fetchall()
             if changed:
-                con.execute(statement("save_work_versions"))
+                con.execute(read_sql("statements/save_work_versions"))
         changed_count += changed
     return changed_count
 
@@ -148,7 +149,7 @@ def save_override(
             "insert or replace into overrides (paper_id, work_id, reason, decided_at) values (?, ?, ?, ?)",
             [paper_id, work_id, reason, _now()],
         )
-        con.execute(statement("save_work_versions"))
+        con.execute(read_sql("statements/save_work_versions"))
 
 
 def start_run(
@@ -197,13 +198,13 @@ def _new_and_changed(con: duckdb.DuckDBPyConnection, works: Mapping[str, Work]) 
 
 def _replace_staged_works(con: duckdb.DuckDBPyConnection, changed: list[str]) -> None:
     """Put the staged works into all tables; of the ``changed`` ones nothing old is left over."""
-    con.execute(statement("save_works"))
+    con.execute(read_sql("statements/save_works"))
     for table, key in TABLES_OF_WORKS.items():
         if changed:
             con.execute(f"delete from {table} where {key} in (select unnest(?::varchar[]))", [changed])
         con.execute(f"insert into {table} by name from incoming_{table}")
     for table, key in TABLES_OF_NAMES.items():
-        con.execute(statement("merge_names").format(table=table, key=key))
+        con.execute(read_sql("statements/merge_names", table=table, key=key))
 
 
 def _stage(con: duckdb.DuckDBPyConnection, records: Iterable[object]) -> None:

@@ -20,14 +20,14 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import orjson
 
+from enrich.batches import in_batches
 from enrich.errors import SnapshotError
 from enrich.records import Candidate, Finding, Paper, Work
-from warehouse.batches import in_batches
+from warehouse.sql_files import read_sql
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-SQL = Path(__file__).parent / "sql" / "snapshot"
 TITLE_COLUMNS = {
     "id": "varchar",
     "doi": "varchar",
@@ -94,13 +94,15 @@ class Snapshot:
                     wanted.discard(work.work_id)
                     yield work
 
-    def fetch_citing(self, cited_by_counts: Mapping[str, int], most: int) -> Iterator[tuple[list[str], list[Work]]]:
+    def fetch_citing(
+        self, cited_by_counts: Mapping[str, int], max_per_work: int
+    ) -> Iterator[tuple[list[str], list[Work]]]:
         """Yield the works that cite these, some at a time, and then all the ids. Raises SnapshotError.
 
         Which works to fetch is settled first: going from the most cited one
-        down, each that cites a work of which fewer than ``most`` came so far.
+        down, each that cites a work of which fewer than ``max_per_work`` came so far.
         """
-        room = dict.fromkeys(cited_by_counts, most)
+        room = dict.fromkeys(cited_by_counts, max_per_work)
         chosen = []
         with self._connection() as con:
             for work_id, cited in self._citing(con, list(room)):
@@ -122,7 +124,7 @@ class Snapshot:
                 "temp_directory": str(Path(tempfile.gettempdir()) / f"citegraph-{os.getpid()}"),
             }
         )
-        con.execute((SQL / "macros.sql").read_text())
+        con.execute(read_sql("snapshot/macros"))
         return con
 
     @contextmanager
@@ -142,7 +144,7 @@ class Snapshot:
     def _learn_titles(self, con: duckdb.DuckDBPyConnection) -> None:
         if self._knows_titles:
             return
-        con.execute((SQL / "titles.sql").read_text().format(rows=self._rows(con, TITLE_COLUMNS)))
+        con.execute(read_sql("snapshot/titles", rows=self._rows(con, TITLE_COLUMNS)))
         if con.execute("select count(*) from snapshot_titles").fetchall()[0][0] == 0:
             raise SnapshotError(
                 f"{self._path} holds no OpenAlex works: no line has an id such as https://openalex.org/W123."
@@ -158,12 +160,12 @@ class Snapshot:
         rows = [(paper.paper_id, paper.title, paper.abstract, paper.doi, paper.arxiv_id) for paper in papers]
         with con.appender("asked_papers") as appender:
             appender.append_rows(rows)
-        return con.execute((SQL / "find.sql").read_text()).fetchall()
+        return con.execute(read_sql("snapshot/find")).fetchall()
 
     def _citing(self, con: duckdb.DuckDBPyConnection, work_ids: list[str]) -> list[tuple[str, list[str]]]:
         """Return (work id, which of these it cites) of the works that cite any of these, the most cited first."""
         self._want(con, work_ids)
-        return con.execute((SQL / "citing.sql").read_text().format(rows=self._rows(con, REFERENCE_COLUMNS))).fetchall()
+        return con.execute(read_sql("snapshot/citing", rows=self._rows(con, REFERENCE_COLUMNS))).fetchall()
 
     def _works(self, con: duckdb.DuckDBPyConnection, work_ids: Iterable[str]) -> Iterator[dict[str, Any]]:
         """Yield the JSON objects of the works, read straight from the files."""
@@ -173,7 +175,7 @@ class Snapshot:
         else:
             work, work_id = "work.json", "work.json->>'id'"
             rows = f"read_ndjson_objects({self._sql_files}, maximum_object_size={LARGEST_WORK})"
-        cursor = con.execute((SQL / "works.sql").read_text().format(work=work, work_id=work_id, rows=rows))
+        cursor = con.execute(read_sql("snapshot/works", work=work, work_id=work_id, rows=rows))
         while batch := cursor.fetchmany(FETCHED_ROWS):
             yield from (orjson.loads(row[0]) for row in batch)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from enrich.search.queries import Question
+    from enrich.records import Paper
 
 Works = list[dict[str, Any]]
 
@@ -37,6 +37,14 @@ select paper_id, value, works, asked_at from answers
 where step = ? and paper_id in (select value from json_each(?))
 """
 _KEEP = "insert or replace into answers values (?, ?, ?, ?, ?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One value of a request and the paper it is asked for."""
+
+    paper: Paper
+    value: str
 
 
 @dataclass(frozen=True, slots=True)

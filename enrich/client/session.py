@@ -39,9 +39,9 @@ from urllib3.exceptions import NewConnectionError
 from enrich.client.answer_cache import DAY, Memory
 from enrich.client.budget import Usage, price_of
 from enrich.client.deadline import Deadline, watch_connections
+from enrich.client.limits import OPENALEX_URL
 from enrich.client.responses import ALWAYS, LONGEST_WAIT, TWICE, Judgement, judge_answer, wanted_by
 from enrich.errors import BrokenQuery, RefusedQuery, SettingsError, Unreachable
-from enrich.search.queries import OPENALEX_URL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

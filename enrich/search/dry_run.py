@@ -18,20 +18,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from enrich.client.budget import CREDIT_USD, LIST_CREDITS, Usage
+from enrich.client.limits import BATCH_BYTES, OPENALEX_URL
 from enrich.errors import OpenAlexError
 from enrich.matching.verdict import decide
 from enrich.search.openalex import Answer, OpenAlexAPI, read_content
-from enrich.search.queries import BATCH_BYTES, OPENALEX_URL
 from enrich.search.strategies import WELL_KNOWN_TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from enrich.client.answer_cache import Works
+    from enrich.client.answer_cache import Question, Works
     from enrich.client.session import OpenAlexSession
     from enrich.records import Paper
     from enrich.search.progress import Climb
-    from enrich.search.queries import Question
     from enrich.search.strategies import Step
 
 # Of 260 papers found in the development data, 50 had a second work: a preprint and a publication.

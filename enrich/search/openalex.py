@@ -19,7 +19,6 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote_plus
 
@@ -28,18 +27,12 @@ import pyalex
 import requests
 from rapidfuzz import fuzz
 
+from enrich.batches import in_batches
+from enrich.client.answer_cache import Question
+from enrich.client.limits import BATCH_BYTES, MAX_VALUES, OPENALEX_URL, OVERHEAD_BYTES
 from enrich.errors import OpenAlexError, RefusedQuery, Unreachable
 from enrich.search.progress import FAILURES_IN_A_ROW, PAPERS_PER_CLIMB, RELATED, Climb, is_too_long
-from enrich.search.queries import (
-    BATCH_BYTES,
-    MAX_VALUES,
-    OPENALEX_URL,
-    OVERHEAD_BYTES,
-    Question,
-    halves,
-    pack,
-    request_bytes,
-)
+from enrich.search.queries import halves, pack, request_bytes
 from enrich.search.strategies import LADDER, LONGEST_TITLE, SINGLE, SUGGESTION, WELL_KNOWN_TITLE, Step
 from enrich.text.titles import title_key
 from enrich.works import CANDIDATE_FIELDS, read_work, short_id
@@ -111,7 +104,7 @@ class OpenAlexAPI:
 
     def find(self, papers: Iterable[Paper]) -> Iterator[Finding]:
         """Yield one finding a paper, in the order given. Raises nothing for what OpenAlex refuses: see ``error``."""
-        for group in _in_lists(papers, PAPERS_PER_CLIMB):
+        for group in in_batches(papers, PAPERS_PER_CLIMB):
             climb = Climb(group)
             for step in LADDER:
                 self._take(step, climb)
@@ -135,14 +128,16 @@ class OpenAlexAPI:
                     missing.discard(work.work_id)
                     yield work
 
-    def fetch_citing(self, cited_by_counts: Mapping[str, int], most: int) -> Iterator[tuple[list[str], list[Work]]]:
+    def fetch_citing(
+        self, cited_by_counts: Mapping[str, int], max_per_work: int
+    ) -> Iterator[tuple[list[str], list[Work]]]:
         """Yield lists of work ids with the works that cite them. Raises OpenAlexError.
 
         Rarely cited works share a request, as their citing works fit on one
         page together; the others are asked for alone, page by page.
         """
-        todo = deque(_citing_batches(cited_by_counts, most, self._max_ids))
-        for batch, future in self._fly(todo, lambda batch: self._fetch_citing(batch, most)):
+        todo = deque(_citing_batches(cited_by_counts, max_per_work, self._max_ids))
+        for batch, future in self._fly(todo, lambda batch: self._fetch_citing(batch, max_per_work)):
             works = {work.work_id: work for work in filter(None, map(read_work, future.result().works))}
             yield batch, list(works.values())
 
@@ -239,7 +234,7 @@ class OpenAlexAPI:
                     yield flying.pop(future), future
 
     def _fetch_each(self, work_ids: Sequence[str]) -> Iterator[Work]:
-        todo = deque(_in_lists(work_ids, self._max_ids))
+        todo = deque(in_batches(work_ids, self._max_ids))
         cut: deque[dict[str, Any]] = deque()
         failures_in_a_row = 0
         for batch, future in self._fly(todo, self._fetch):
@@ -306,28 +301,28 @@ class OpenAlexAPI:
     def _fetch(self, work_ids: list[str]) -> Answer:
         return self._list(f"{pyalex.Works().filter_or(openalex=work_ids).url}&per-page={PAGE_SIZE}")
 
-    def _fetch_citing(self, cited: list[str], most: int) -> Answer:
-        """Return the works that cite these, the most cited first: all of them for several, ``most`` for one."""
+    def _fetch_citing(self, cited: list[str], max_per_work: int) -> Answer:
+        """Return the works that cite these, the most cited first: all of them for several, ``max_per_work`` for one."""
         query = pyalex.Works().filter_or(cites=cited).sort(cited_by_count="desc")
-        url = f"{query.url}&per-page={min(most, PAGE_SIZE) if len(cited) == 1 else PAGE_SIZE}"
+        url = f"{query.url}&per-page={min(max_per_work, PAGE_SIZE) if len(cited) == 1 else PAGE_SIZE}"
         found: dict[str, dict[str, Any]] = {}
         for walk in range(MAX_WALKS):
-            count = self._walk(url, found, most if len(cited) == 1 else None, is_again=walk > 0)
+            count = self._walk(url, found, max_per_work if len(cited) == 1 else None, is_again=walk > 0)
             if len(found) >= count:
                 break
         works = sorted(found.values(), key=_cited_by_count, reverse=True)
-        return Answer(works[:most] if len(cited) == 1 else works, len(works))
+        return Answer(works[:max_per_work] if len(cited) == 1 else works, len(works))
 
-    def _walk(self, url: str, found: dict[str, dict[str, Any]], most: int | None, *, is_again: bool) -> int:
-        """Add the works on a list's pages to ``found``, up to ``most``; return how many of these there should be."""
+    def _walk(self, url: str, found: dict[str, dict[str, Any]], max_per_work: int | None, *, is_again: bool) -> int:
+        """Add the works on a list's pages to ``found``, up to ``max_per_work``; return how many there should be."""
         count = 0
         cursor: str | None = "*"
         passed: set[str] = set()
-        while cursor and cursor not in passed and (most is None or len(found) < most):
+        while cursor and cursor not in passed and (max_per_work is None or len(found) < max_per_work):
             passed.add(cursor)
             answer = self._list(f"{url}&cursor={quote_plus(cursor)}", is_again=is_again)
             found |= {str(work.get("id")): work for work in answer.works}
-            count = answer.count if most is None else min(answer.count, most)
+            count = answer.count if max_per_work is None else min(answer.count, max_per_work)
             cursor = answer.next_cursor if answer.works else None
         return count
 
@@ -374,24 +369,17 @@ def read_content(response: requests.Response) -> dict[str, Any]:
     return content
 
 
-def _in_lists(items: Iterable[Value], most: int) -> Iterator[list[Value]]:
-    """Yield the items in lists of ``most``, the last one shorter."""
-    rest = iter(items)
-    while part := list(islice(rest, most)):
-        yield part
-
-
 def _cited_by_count(work: Mapping[str, Any]) -> int:
     count = work.get("cited_by_count")
     return count if isinstance(count, int) else 0
 
 
-def _citing_batches(cited_by_counts: Mapping[str, int], most: int, max_ids: int) -> Iterator[list[str]]:
-    """Yield the ids in lists whose citing works fit on one page; alone where there are more, or more than ``most``."""
+def _citing_batches(cited_by_counts: Mapping[str, int], max_per_work: int, max_ids: int) -> Iterator[list[str]]:
+    """Yield the ids in lists whose citing works fit on one page; alone where there are more."""
     batch: list[str] = []
     size = 0
     for work_id, count in sorted(cited_by_counts.items(), key=lambda item: (item[1], item[0])):
-        if batch and (count > most or size + count > PAGE_SIZE or len(batch) >= max_ids):
+        if batch and (count > max_per_work or size + count > PAGE_SIZE or len(batch) >= max_ids):
             yield batch
             batch, size = [], 0
         batch.append(work_id)

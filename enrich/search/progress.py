@@ -21,9 +21,8 @@ from enrich.works import read_candidate
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from enrich.client.answer_cache import Works
+    from enrich.client.answer_cache import Question, Works
     from enrich.records import Candidate, Match, Paper
-    from enrich.search.queries import Question
     from enrich.search.strategies import Step
 
 # How many papers climb together; the bounds below and those of the ladder are meant for so many.

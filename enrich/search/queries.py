@@ -13,25 +13,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote_plus
 
+from enrich.client.limits import BATCH_BYTES, MAX_VALUES, OVERHEAD_BYTES
 from enrich.text.titles import display_title, split_subtitle, title_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from enrich.records import Paper
-
-OPENALEX_URL = "https://api.openalex.org"
-# OpenAlex refuses more values than this in one list.
-MAX_VALUES = 100
-# The request line may have 8,190 bytes today; OpenAlex's documents say 4,094, and a mirror may mean it.
-BATCH_BYTES = 4_000
-# Room for path, field name, select and paging in the same line.
-OVERHEAD_BYTES = 420
+    from enrich.client.answer_cache import Question
 
 # Fewer words than this find too much, alone or among others.
 SPECIFIC_WORDS = 4
@@ -78,14 +70,6 @@ _JOINED = re.compile(
 )
 
 Value = TypeVar("Value")
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One value of a request and the paper it is asked for."""
-
-    paper: Paper
-    value: str
 
 
 def search_words(title: str) -> str | None:

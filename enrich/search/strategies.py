@@ -27,9 +27,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from enrich.client.answer_cache import Question
+from enrich.client.limits import MAX_VALUES
 from enrich.search.queries import (
-    MAX_VALUES,
-    Question,
     dressed_titles,
     exact_spellings,
     exact_title,

@@ -19,7 +19,7 @@ Out = Annotated[Path, typer.Option(help="Folder for the files written; made if m
 Works = Annotated[str, typer.Option(help="Where works come from: api, or the path of an OpenAlex snapshot.")]
 EXPAND_HELP = "references: what the resolved works cite; citations: what cites them."
 ExpandBy = Annotated[str | None, typer.Option("--expand", metavar="references|citations", help=EXPAND_HELP)]
-Most = Annotated[int, typer.Option(min=1, help="Works to fetch for each resolved work when expanding, at most.")]
+MaxPerWork = Annotated[int, typer.Option(min=1, help="Works to fetch for each resolved work when expanding, at most.")]
 Budget = Annotated[float | None, typer.Option(min=0, help="Dollars that this run may spend at OpenAlex.")]
 Refresh = Annotated[bool, typer.Option("--refresh", help="Ask again what the HTTP cache could answer.")]
 CIRCLE_HELP = "Add the works on no page that at least so many papers cite."

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.options import DB, Budget, Db, ExpandBy, Most, Out, Pages, Refresh, Works, expand_relation
+from flows.commands.options import DB, Budget, Db, ExpandBy, MaxPerWork, Out, Pages, Refresh, Works, expand_relation
 from flows.commands.screen import FAILED, IN_PART, pairs_table, print_run, print_tables
 from flows.commands.watch import must_be_works, starting_prefect, watch
 from flows.progress import say, warn
@@ -31,7 +31,7 @@ def run(
     budget: Budget = None,
     refresh: Refresh = False,
     expand: ExpandBy = None,
-    most: Most = 100,
+    max_per_work: MaxPerWork = 100,
 ) -> None:
     """Turn pages into a warehouse and graph files; run again, it asks only for what is new."""
     from enrich.pages import find_pages
@@ -42,7 +42,7 @@ def run(
     must_be_works(works)
     with starting_prefect():
         from flows.pipeline import pipeline
-    done = watch(pipeline, pages, str(db), str(out), works, budget, refresh, expand_by, most)
+    done = watch(pipeline, pages, str(db), str(out), works, budget, refresh, expand_by, max_per_work)
     print_run(done, db)
     if not done.is_complete:
         raise typer.Exit(IN_PART if done.ingested.page_count else FAILED)

@@ -15,7 +15,7 @@ from flows.commands.options import (
     AsJson,
     Budget,
     Db,
-    Most,
+    MaxPerWork,
     Pages,
     Refresh,
     SecondCircle,
@@ -90,7 +90,7 @@ def expand(
     relation: Annotated[str, typer.Argument(help=EXPAND_HELP)] = "references",
     db: Db = DB,
     works: Works = API,
-    most: Most = 100,
+    max_per_work: MaxPerWork = 100,
     budget: Budget = None,
 ) -> None:
     """Fetch the works around the resolved ones, the most cited first."""
@@ -99,7 +99,7 @@ def expand(
     must_be_works(works)
     with starting_prefect():
         from flows.expand import expand as expand_flow
-    expanded = watch(expand_flow, str(db), works, expand_by, most, budget)
+    expanded = watch(expand_flow, str(db), works, expand_by, max_per_work, budget)
     print_tables([expanded_table(expanded)])
     if expanded.stopped:
         raise typer.Exit(IN_PART)

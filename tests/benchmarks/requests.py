@@ -24,10 +24,10 @@ import requests
 from requests.adapters import HTTPAdapter
 
 from enrich.client.budget import CREDIT_USD
+from enrich.client.limits import OPENALEX_URL
 from enrich.client.session import SessionSettings, make_session
 from enrich.matching.verdict import decide
 from enrich.search.openalex import OpenAlexAPI
-from enrich.search.queries import OPENALEX_URL
 from tests.enrich.asking import made_papers, page_papers, works_of
 from tests.loopback import LoopbackServer
 from tests.shared import PAGES

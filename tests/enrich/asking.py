@@ -12,12 +12,12 @@ import random
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from enrich.client.limits import BATCH_BYTES
 from enrich.client.session import SessionSettings, make_session
 from enrich.pages import find_pages, open_page
 from enrich.records import Paper
 from enrich.search.dry_run import Rehearsal
 from enrich.search.openalex import OpenAlexAPI
-from enrich.search.queries import BATCH_BYTES
 from tests.enrich.makers import openalex_author, openalex_work, paper
 from tests.shared import PAGES
 

@@ -127,11 +127,11 @@ def test_citing_works_are_fetched_up_to_the_most_and_asked_for_once(
     later = [citing(number, [famous], count=number) for number in range(250)] + [citing(900, [lesser], count=1)]
     with LoopbackServer([*works, *later], is_paced=False) as server:
         monkeypatch.setenv("CITEGRAPH_OPENALEX_URL", server.url)
-        done = citegraph("expand", "citations", "--most", "120", "--db", DB)
+        done = citegraph("expand", "citations", "--max-per-work", "120", "--db", DB)
         assert done.code == 0, done.err
         assert {request.credits for request in server.requests} == {1}
         server.reset()
-        assert citegraph("expand", "citations", "--most", "120", "--db", DB).code == 0
+        assert citegraph("expand", "citations", "--max-per-work", "120", "--db", DB).code == 0
         assert server.requests == []
     fetched = rows(f"select citing_work_id from work_references where cited_work_id = '{famous}'")
     new = {work_id for (work_id,) in fetched if work_id.startswith("W77000")}
@@ -146,7 +146,7 @@ def test_a_snapshot_gives_the_citing_works_too(citegraph: Citegraph, inside_demo
     later = [json.dumps(citing(number, [nodes[0][0]], count=number)) for number in range(5)]
     snapshot = Path("later.jsonl")
     snapshot.write_text((DEMO / "works.jsonl").read_text() + "\n".join(later))
-    done = citegraph("expand", "citations", "--works", snapshot, "--most", "3", "--db", DB)
+    done = citegraph("expand", "citations", "--works", snapshot, "--max-per-work", "3", "--db", DB)
     assert done.code == 0, done.err
     assert rows("select count(*) from works where work_id like 'W77000%'")[0][0] <= 3
     assert rows("select work_id from graph_nodes order by cited_by_count desc, work_id") == nodes

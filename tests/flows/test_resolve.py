@@ -94,7 +94,7 @@ def test_a_title_that_openalex_fails_on_keeps_no_other_from_being_asked(
     api = open_api(openalex, tmp_path)
     with open_warehouse(DB, read_only=True) as con:
         due = read_due_paper_ids(con, api.name)
-    unasked, reason = match_all(DB, api, due, api.usage, most=7)
+    unasked, reason = match_all(DB, api, due, api.usage, batch_size=7)
     assert (unasked, api.is_stopped) == (1, False)
     assert "504" in str(reason)
     assert rows("select count(*) from matches") == [(len(due) - 1,)]
@@ -105,7 +105,7 @@ def test_what_concerns_all_papers_ends_the_asking(prefect: None, openalex: Loopb
     api = open_api(openalex, tmp_path)
     with open_warehouse(DB, read_only=True) as con:
         due = read_due_paper_ids(con, api.name)
-    unasked, reason = match_all(DB, api, due, api.usage, most=7)
+    unasked, reason = match_all(DB, api, due, api.usage, batch_size=7)
     assert (unasked, api.is_stopped) == (len(due), True)
     assert "OPENALEX_API_KEY" in str(reason)
     assert len(openalex.requests) == 1

@@ -10,7 +10,7 @@ from tests.warehouse.makers import judged, match, mention, page, store_graph, wo
 from warehouse.checks import ROWS_SHOWN, Check, run_check, run_checks
 from warehouse.database import open_warehouse
 from warehouse.save import save_matches, save_page, save_works
-from warehouse.statements import SQL_FOLDER
+from warehouse.sql_files import SQL_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,18 +16,18 @@ JANUARY, FEBRUARY = date(2026, 1, 10), date(2026, 2, 10)
 
 def test_references_that_are_not_stored_are_due_the_most_cited_first(con: duckdb.DuckDBPyConnection) -> None:
     store_graph(con, [work("W1", references=["W2", "W5", "W6"]), work("W2", references=["W6", "W7"])])
-    assert read_due_references(con, most=10) == ["W6", "W5", "W7"]
+    assert read_due_references(con, max_per_work=10) == ["W6", "W5", "W7"]
 
 
 def test_no_more_than_the_most_are_due_for_each_citing_node(con: duckdb.DuckDBPyConnection) -> None:
     store_graph(con, [work("W1", references=["W5", "W6"]), work("W2", references=["W6", "W7"])])
-    assert read_due_references(con, most=1) == ["W6"]
+    assert read_due_references(con, max_per_work=1) == ["W6"]
 
 
 def test_what_a_source_does_not_have_is_not_asked_for_again(con: duckdb.DuckDBPyConnection) -> None:
     store_graph(con, [work("W1", references=["W5", "W6"])])
     save_answer(con, ["W5", "W6"], [work("W5")], JANUARY)
-    assert read_due_references(con, most=10) == []
+    assert read_due_references(con, max_per_work=10) == []
     assert con.execute("select work_id, is_found from fetches order by all").fetchall() == [("W5", True), ("W6", False)]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from enrich.errors import WarehouseError
 from warehouse.migrations import MIGRATIONS, VIEW_ORDER, apply_migrations, pending_migrations, replace_views
-from warehouse.statements import SQL_FOLDER
+from warehouse.sql_files import SQL_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

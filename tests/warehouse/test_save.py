@@ -29,7 +29,7 @@ from tests.warehouse.makers import judged, match, mention, page, work
 from warehouse import save
 from warehouse.checks import run_check
 from warehouse.database import open_warehouse
-from warehouse.migrations import MIGRATIONS, apply_migrations, replace_views
+from warehouse.migrations import MIGRATIONS, apply_migrations
 from warehouse.read import read_papers
 from warehouse.save import (
     PageSaved,

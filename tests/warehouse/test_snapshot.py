@@ -246,7 +246,9 @@ def test_citing_works_come_the_most_cited_first_and_no_more_than_wanted(
         work_of(PAPERS[number], 100 + number, cited_by_count=number, referenced_works=cited)
         for number, cited in enumerate(references)
     ]
-    answers = list(open_snapshot(write(tmp_path, [*works, works[5]])).fetch_citing({"W1": 6, "W2": 1, "W3": 0}, most=3))
+    answers = list(
+        open_snapshot(write(tmp_path, [*works, works[5]])).fetch_citing({"W1": 6, "W2": 1, "W3": 0}, max_per_work=3)
+    )
     assert [len(found) for _, found in answers] == [2, 2, 0]
     assert {work.work_id for _, found in answers for work in found} == {"W105", "W104", "W103", "W101"}
     assert [asked for asked, _ in answers if asked] == [["W1", "W2", "W3"]]

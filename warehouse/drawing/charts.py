@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from warehouse.export.gexf import escape_xml
-from warehouse.export.rows import replacing_file
+from warehouse.files import replacing_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,7 +15,7 @@ from math import ceil, hypot, sqrt
 from typing import TYPE_CHECKING
 
 from warehouse.export.gexf import escape_xml
-from warehouse.export.rows import replacing_file
+from warehouse.files import replacing_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

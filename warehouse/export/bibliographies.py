@@ -11,7 +11,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from warehouse.export.json_text import json_text
-from warehouse.export.rows import Written, replacing_file
+from warehouse.export.rows import Written
+from warehouse.files import replacing_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -23,9 +23,10 @@ from warehouse.export.gml import write_gml
 from warehouse.export.graphml import write_graphml
 from warehouse.export.json_graphs import write_cytoscape, write_node_link
 from warehouse.export.pajek import write_pajek
-from warehouse.export.rows import Written, replacing
+from warehouse.export.rows import Written
 from warehouse.export.tables import copy_csv, copy_parquet
 from warehouse.export.vosviewer import write_vosviewer
+from warehouse.files import replacing
 from warehouse.graph.selection import (
     Part,
     choose,
@@ -37,7 +38,7 @@ from warehouse.graph.selection import (
     rows_of,
 )
 from warehouse.read import BETWEEN_WORKS, Relation, known_relation, read_edges, read_nodes
-from warehouse.statements import statement
+from warehouse.sql_files import read_sql
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -191,7 +192,7 @@ def _graph_format(
 
 def _bibliography(suffix: str, holds: str, write: Callable[[Path, Iterable[Publication]], Written]) -> Format:
     def write_part(con: duckdb.DuckDBPyConnection, out: Path, part: Part, _: Options) -> Written:
-        rows = rows_of(con, statement("bibliography"), {"ids": part.ids})
+        rows = rows_of(con, read_sql("statements/bibliography"), {"ids": part.ids})
         return write(out, map(Publication._make, rows))
 
     return Format(suffix, holds, write_part, is_graph=False)

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from warehouse.batches import in_batches
+from enrich.batches import in_batches
 from warehouse.export.rows import (
     BATCH_SIZE,
     LABEL,
@@ -40,9 +40,9 @@ from warehouse.export.rows import (
     check_node_id,
     edge_facts,
     plain,
-    replacing_file,
     stated_values,
 )
+from warehouse.files import replacing_file
 
 __all__ = ["Attribute", "AttributeType", "EdgeType", "Look", "Row", "Written", "escape_xml", "write_gexf"]
 

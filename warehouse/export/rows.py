@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,10 +11,10 @@ from enum import StrEnum
 from numbers import Real
 from operator import index
 from pathlib import Path
-from typing import NoReturn, TextIO, TypeAlias
-from uuid import uuid4
+from typing import NoReturn, TypeAlias
 
-from warehouse.batches import in_batches
+from enrich.batches import in_batches
+from warehouse.files import replacing_file
 
 Row: TypeAlias = tuple[object, ...]
 Plain: TypeAlias = str | int | float | bool | list[str]
@@ -139,25 +138,6 @@ class Remembered(dict[Row, str]):
             self.clear()
         spelled = self[fields] = self._spell(fields)
         return spelled
-
-
-@contextmanager
-def replacing(out: Path) -> Iterator[Path]:
-    """A path beside ``out`` for a file that takes its place if the block ends well, and vanishes if it does not."""
-    unfinished = out.with_name(f".{out.name}.{uuid4().hex}.unfinished")
-    try:
-        yield unfinished
-        unfinished.replace(out)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-@contextmanager
-def replacing_file(out: Path) -> Iterator[TextIO]:
-    """Such a file, open for UTF-8 text with ``\\n`` at the ends of lines."""
-    with replacing(out) as unfinished, unfinished.open("x", encoding="utf-8", newline="\n") as file:
-        yield file
-        file.close()  # Windows does not rename an open file.
 
 
 def check_node_id(node_id: object, known: Mapping[str, str]) -> str:

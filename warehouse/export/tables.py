@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from warehouse.export.rows import replacing
+from warehouse.files import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -17,7 +17,8 @@ from warehouse.analysis.communities import communities, components, modularity
 from warehouse.analysis.main_path import main_path
 from warehouse.analysis.network import Network
 from warehouse.read import BETWEEN_WORKS, EDGE_COLUMNS, EDGE_VIEWS, Relation, known_relation
-from warehouse.statements import statement, transaction
+from warehouse.sql_files import read_sql
+from warehouse.transactions import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -65,7 +66,7 @@ def analyse(con: duckdb.DuckDBPyConnection, seed: int = 0, relations: Iterable[s
     asked = list(dict.fromkeys(map(known_relation, relations)))
     if others := [relation for relation in asked if relation not in BETWEEN_WORKS]:
         raise ValueError(f"{others[0]} does not tie works; what can be analysed is {', '.join(BETWEEN_WORKS)}")
-    con.execute(statement("number_nodes"))
+    con.execute(read_sql("statements/number_nodes"))
     measures: dict[str, list[Measure]] = {}
     graphs = []
     for relation in asked:
@@ -135,8 +136,8 @@ def save_metrics(con: duckdb.DuckDBPyConnection, measures: Mapping[str, Sequence
         for graph, measured in measures.items():
             for measure in measured:
                 _stage_measure(con, graph, measure)
-        con.execute(statement("label_communities"))
-        ((is_changed,),) = con.execute(statement("save_metrics")).fetchall()
+        con.execute(read_sql("statements/label_communities"))
+        ((is_changed,),) = con.execute(read_sql("statements/save_metrics")).fetchall()
     return bool(is_changed)
 
 

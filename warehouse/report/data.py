@@ -22,7 +22,7 @@ from warehouse.read import (
     read_nodes,
     read_summary,
 )
-from warehouse.statements import SQL_FOLDER
+from warehouse.sql_files import read_sql
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -125,12 +125,8 @@ def _outside_citations(con: duckdb.DuckDBPyConnection, work_ids: Sequence[str]) 
     return con.execute(query, [work_ids]).fetchall()
 
 
-def _query(name: str) -> str:
-    return (SQL_FOLDER / "report" / f"{name}.sql").read_text(encoding="utf-8")
-
-
 def _table(con: duckdb.DuckDBPyConnection, name: str, parameters: Json | None = None) -> list[Json]:
-    cursor = con.execute(_query(name), parameters)
+    cursor = con.execute(read_sql(f"report/{name}"), parameters)
     columns = [column[0] for column in cursor.description or ()]
     return [dict(zip(columns, map(_short, row), strict=True)) for row in cursor.fetchall()]
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from warehouse.export.files import WrittenFile
+from warehouse.files import replacing
 from warehouse.report.data import read_page_data
 from warehouse.report.library import read_library
 
@@ -40,9 +41,8 @@ def write_report(con: duckdb.DuckDBPyConnection, path: Path, second_circle: int 
     data = read_page_data(con, second_circle)
     page = build_page(data).encode()
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{path.name}.unfinished")
-    unfinished.write_bytes(page)
-    unfinished.replace(path)
+    with replacing(path) as unfinished:
+        unfinished.write_bytes(page)
     drawn = sum(len(data["edges"][relation]["left"]) for relation in ("cites", "shares_author"))
     return WrittenFile(path, len(data["nodes"]["work_id"]), drawn, len(page))
 

@@ -6,8 +6,7 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from enrich.client.answer_cache import DAY, Memory
-from enrich.search.queries import Question
+from enrich.client.answer_cache import DAY, Memory, Question
 from tests.enrich.makers import openalex_work, paper
 
 if TYPE_CHECKING:

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from enrich.client.answer_cache import Question
+from enrich.client.limits import MAX_VALUES, OVERHEAD_BYTES
 from enrich.search.queries import (
-    MAX_VALUES,
-    OVERHEAD_BYTES,
-    Question,
     bare_words,
     exact_spellings,
     exact_title,

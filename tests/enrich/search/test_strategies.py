@@ -11,8 +11,8 @@ from tests.enrich.asking import made_papers, work_of, works_of
 from tests.enrich.makers import paper
 
 if TYPE_CHECKING:
+    from enrich.client.answer_cache import Question
     from enrich.records import Paper
-    from enrich.search.queries import Question
     from enrich.search.strategies import Step
 
 STEPS = {step.name: step for step in LADDER}

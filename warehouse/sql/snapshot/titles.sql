@@ -16,7 +16,7 @@ select
     coarse_key(title) as coarse_key,
     coarse_words(title) as words,
     list_distinct(list_filter(
-        [regexp_extract(doi, '10\.\d{{4,9}}/\S+'), 'arxiv:' || nullif(regexp_extract(doi, '10\.48550/arxiv\.(.+)', 1), '')]
+        [regexp_extract(doi, '10\.\d{4,9}/\S+'), 'arxiv:' || nullif(regexp_extract(doi, '10\.48550/arxiv\.(.+)', 1), '')]
         || list_transform(
             coalesce(arxiv_addresses, []),
             lambda address: 'arxiv:' || regexp_extract(address, 'arxiv\.org/(?:abs|pdf)/(.+?)(?:v\d+)?(?:\.pdf)?$', 1)

@@ -1,4 +1,4 @@
--- One row is one work to fetch because nodes cite it: not stored, not known to be gone, at most $most a citing node,
+-- One row is one work to fetch because nodes cite it: not stored, not known to be gone, at most $max_per_work a citing node,
 -- those that the most nodes cite first.
 with
 wanted as (
@@ -15,7 +15,7 @@ wanted as (
 chosen as (
     select cited_work_id, citing_node_count
     from wanted
-    qualify row_number() over (partition by citing_work_id order by citing_node_count desc, cited_work_id) <= $most
+    qualify row_number() over (partition by citing_work_id order by citing_node_count desc, cited_work_id) <= $max_per_work
 )
 
 select cited_work_id

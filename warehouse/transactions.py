@@ -1,10 +1,8 @@
-"""SQL from its files, and transactions: what every part of the warehouse stands on."""
+"""Transactions: all or nothing, and DuckDB's refusals in words."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -13,14 +11,6 @@ from enrich.errors import WarehouseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-SQL_FOLDER = Path(__file__).parent / "sql"
-
-
-@cache
-def statement(name: str) -> str:
-    """The text of ``sql/statements/NAME.sql``."""
-    return (SQL_FOLDER / "statements" / f"{name}.sql").read_text(encoding="utf-8")
 
 
 @contextmanager

@@ -1,0 +1,30 @@
+"""The one way to write a file: under a name of its own until it is whole, then in the place of what was there."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO
+from uuid import uuid4
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@contextmanager
+def replacing(out: Path) -> Iterator[Path]:
+    """A path beside ``out`` for a file that takes its place if the block ends well, and vanishes if it does not."""
+    unfinished = out.with_name(f".{out.name}.{uuid4().hex}.unfinished")
+    try:
+        yield unfinished
+        unfinished.replace(out)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def replacing_file(out: Path) -> Iterator[TextIO]:
+    """Such a file, open for UTF-8 text with ``\\n`` at the ends of lines."""
+    with replacing(out) as unfinished, unfinished.open("x", encoding="utf-8", newline="\n") as file:
+        yield file
+        file.close()  # Windows does not rename an open file.
