@@ -9,12 +9,12 @@ authors), so every look-up here expects nothing. Two views of one object:
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from enrich.identifiers import read_arxiv_address, read_doi, read_openalex_id, read_work_id
 from enrich.records import (
     Authorship,
     Candidate,
@@ -52,43 +52,11 @@ CANDIDATE_FIELDS = (
 # Not persons: authors OpenAlex could not tell, and profiles it has deleted.
 NULL_AUTHORS = frozenset({"A9999999999", "A5317838346"})
 
-_SHORT_ID = re.compile(r"(?:^|/)([A-Z][0-9]+)$")
-_DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
-_ARXIV_ID = re.compile(r"(?:arxiv\.org/(?:abs|pdf|html)/|10\.48550/arxiv\.)([\w.-]+(?:/\d{7})?)", re.IGNORECASE)
-_ARXIV_VERSION = re.compile(r"v\d+$")
-_ARXIV_SUFFIX = re.compile(r"\.pdf$")
-
-
-def short_id(value: object) -> str | None:
-    """Return ``W123`` for ``https://openalex.org/W123`` or ``W123``; None for anything else."""
-    if not isinstance(value, str):
-        return None
-    found = _SHORT_ID.search(value.strip().upper())
-    return found.group(1) if found else None
-
-
-def bare_doi(value: object) -> str | None:
-    """Return the DOI in lower case without any prefix; None for anything that holds no DOI."""
-    if not isinstance(value, str):
-        return None
-    found = _DOI.search(value.strip().lower())
-    return found.group(0).rstrip(".,;") if found else None
-
-
-def arxiv_id(value: object) -> str | None:
-    """Return the arXiv id in an arXiv address or DOI, without its version; None where there is none."""
-    if not isinstance(value, str):
-        return None
-    found = _ARXIV_ID.search(value)
-    if not found:
-        return None
-    return _ARXIV_VERSION.sub("", _ARXIV_SUFFIX.sub("", found.group(1))).lower().rstrip(".")
-
 
 def read_candidate(work: Json, found_by: str) -> Candidate | None:
     """Return the work as a candidate, or None when the object carries no work id."""
-    work_id = short_id(work.get("id"))
-    if work_id is None or not work_id.startswith("W"):
+    work_id = read_work_id(work.get("id"))
+    if work_id is None:
         return None
     authorships = list(_objects(work.get("authorships")))
     locations = list(_locations(work))
@@ -96,7 +64,7 @@ def read_candidate(work: Json, found_by: str) -> Candidate | None:
         work_id=work_id,
         title=_title(work),
         found_by=found_by,
-        doi=bare_doi(work.get("doi")),
+        doi=read_doi(work.get("doi")),
         arxiv_id=_arxiv_id(work, locations),
         type=_text(work.get("type")),
         source_name=_venue(locations),
@@ -116,17 +84,17 @@ def read_candidate(work: Json, found_by: str) -> Candidate | None:
 
 def read_work(work: Json) -> Work | None:
     """Return the whole work, or None when the object carries no work id."""
-    work_id = short_id(work.get("id"))
-    if work_id is None or not work_id.startswith("W"):
+    work_id = read_work_id(work.get("id"))
+    if work_id is None:
         return None
     locations = tuple(_locations(work))
     references = dict.fromkeys(
-        reference for value in _list(work.get("referenced_works")) if (reference := short_id(value))
+        reference for value in _list(work.get("referenced_works")) if (reference := read_work_id(value))
     )
     return Work(
         work_id=work_id,
         title=_title(work),
-        doi=bare_doi(work.get("doi")),
+        doi=read_doi(work.get("doi")),
         arxiv_id=_arxiv_id(work, locations),
         type=_text(work.get("type")),
         language=_text(work.get("language")),
@@ -177,7 +145,7 @@ def _arxiv_id(work: Json, locations: list[Location] | tuple[Location, ...]) -> s
     pages = (location.landing_page_url for location in locations)
     files = (location.pdf_url for location in locations)
     addresses = (work.get("doi"), *pages, *files)
-    return next((found for address in addresses if (found := arxiv_id(address))), None)
+    return next((found for address in addresses if (found := read_arxiv_address(address))), None)
 
 
 def _venue(locations: list[Location]) -> str | None:
@@ -231,7 +199,7 @@ def _old_location(host_venue: object) -> Json | None:
 
 
 def _source(source: object) -> Source | None:
-    if not isinstance(source, dict) or (source_id := short_id(source.get("id"))) is None:
+    if not isinstance(source, dict) or (source_id := read_openalex_id(source.get("id"))) is None:
         return None
     return Source(
         source_id=source_id,
@@ -257,7 +225,7 @@ def _authorships(work: Json) -> Iterator[Authorship]:
 
 def _author_id(authorship: Json) -> str | None:
     author = authorship.get("author")
-    found = short_id(author.get("id")) if isinstance(author, dict) else None
+    found = read_openalex_id(author.get("id")) if isinstance(author, dict) else None
     return None if found in NULL_AUTHORS else found
 
 
@@ -274,7 +242,7 @@ def _bare_orcid(value: object) -> str | None:
 def _institutions(authorship: Json) -> Iterator[Institution]:
     seen = set()
     for entry in _objects(authorship.get("institutions")):
-        institution_id = short_id(entry.get("id"))
+        institution_id = read_openalex_id(entry.get("id"))
         if institution_id is None or institution_id in seen:
             continue
         seen.add(institution_id)
@@ -289,7 +257,7 @@ def _institutions(authorship: Json) -> Iterator[Institution]:
 
 def _topics(work: Json) -> Iterator[Topic]:
     for entry in _objects(work.get("topics")):
-        topic_id = short_id(entry.get("id"))
+        topic_id = read_openalex_id(entry.get("id"))
         if topic_id is None:
             continue
         score = entry.get("score")

@@ -7,11 +7,11 @@ whatever the program thinks, now and in every later run.
 from __future__ import annotations
 
 import csv
-import re
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from enrich.errors import WarehouseError
+from enrich.identifiers import is_work_id
 from enrich.records import Evidence
 from warehouse.save import save_override
 from warehouse.sql_files import read_sql
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 CSV_HEADER = ("paper", "work", "reason", "title")
 NO_WORK = "none"
-WORK_ID = re.compile(r"W\d+")
 EVIDENCE_FIELDS = tuple(field.name for field in fields(Evidence))
 
 
@@ -202,7 +201,7 @@ def load_overrides(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[int, lis
     taken, refused = 0, []
     for number, line in enumerate(lines, start=2):
         work = (line["work"] or "").strip()
-        if work != NO_WORK and not WORK_ID.fullmatch(work):
+        if work != NO_WORK and not is_work_id(work):
             refused.append(f"{path}:{number}: {work!r} is neither a work id such as W2741809807 nor {NO_WORK!r}")
             continue
         try:

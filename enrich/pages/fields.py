@@ -11,8 +11,8 @@ import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from enrich.identifiers import read_arxiv_address, read_arxiv_id, read_doi
 from enrich.pages.mentions import Item, Mention, Remark
-from enrich.works import bare_doi
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -51,12 +51,6 @@ _NAMES = {
 _FIELD_OF = {name: (field, rank) for field, names in _NAMES.items() for rank, name in enumerate(names)}
 
 _NOT_OF_A_NAME = re.compile(r"[\W_]+")
-# Four digits behind the point until 2014, five since; the old ids had an archive and perhaps a subject class.
-_ARXIV_ID = re.compile(
-    r"(?<!\d)(?<!\d\.)((?:0[7-9]|1[0-4])(?:0[1-9]|1[0-2])\.\d{4}|(?:1[5-9]|[2-9]\d)(?:0[1-9]|1[0-2])\.\d{5})(?!\d)"
-    r"|(?<![\w-])([a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2})?/(\d{7})(?!\d)",
-    re.IGNORECASE,
-)
 _ISO_DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
 _WRITTEN_DATES = ("%b %d, %Y", "%B %d, %Y", "%d %b %Y", "%d %B %Y")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
@@ -94,8 +88,8 @@ def read_mention(values: Mapping[str, object], line: int, place: str) -> Iterato
         return
     mention = Mention(line, title, abstract=read_text(values.get("abstract")))
     mention.authors, is_complete = read_authors(values.get("authors"))
-    mention.doi = bare_doi(values.get("doi"))
-    mention.arxiv_id = read_arxiv_id(values.get("arxiv_id")) or arxiv_id_of_doi(mention.doi)
+    mention.doi = read_doi(values.get("doi"))
+    mention.arxiv_id = read_arxiv_id(values.get("arxiv_id")) or read_arxiv_address(mention.doi)
     mention.posted_date = read_date(values.get("posted_date"))
     mention.year = read_year(values.get("year", None if mention.posted_date else values.get("posted_date")))
     mention.author_count = read_count(values.get("author_count"))
@@ -115,19 +109,6 @@ def read_text(value: object) -> str | None:
     if isinstance(value, list):
         value = next((entry for entry in value if isinstance(entry, str) and entry.strip()), None)
     return (" ".join(value.split()) or None) if isinstance(value, str) else None
-
-
-def read_arxiv_id(value: object) -> str | None:
-    """Return ``2401.00001`` or ``cs/0112017`` from an id, prefix, version or address around it; else None."""
-    found = _ARXIV_ID.search(str(value)) if isinstance(value, str | int | float) else None
-    if found is None:
-        return None
-    return found.group(1) or f"{found.group(2)}/{found.group(3)}".lower()
-
-
-def arxiv_id_of_doi(doi: str | None) -> str | None:
-    """Return the arXiv id in a DOI that arXiv itself has given out, else None."""
-    return read_arxiv_id(doi) if doi and doi.startswith("10.48550/arxiv.") else None
 
 
 def read_year(value: object) -> int | None:

@@ -14,7 +14,8 @@ import orjson
 from selectolax.lexbor import LexborHTMLParser
 
 from enrich.errors import PageError
-from enrich.pages.fields import read_arxiv_id, read_date
+from enrich.identifiers import read_arxiv_id
+from enrich.pages.fields import read_date
 from enrich.pages.mentions import Item, Mention, Remark
 from enrich.pages.objects import find_papers, read_entry
 

@@ -31,11 +31,12 @@ from enrich.batches import in_batches
 from enrich.client.answer_cache import Question
 from enrich.client.limits import BATCH_BYTES, MAX_VALUES, OPENALEX_URL, OVERHEAD_BYTES
 from enrich.errors import OpenAlexError, RefusedQuery, Unreachable
+from enrich.identifiers import read_work_id
 from enrich.search.progress import FAILURES_IN_A_ROW, PAPERS_PER_CLIMB, RELATED, Climb, is_too_long
 from enrich.search.queries import halves, pack, request_bytes
 from enrich.search.strategies import LADDER, LONGEST_TITLE, SINGLE, SUGGESTION, WELL_KNOWN_TITLE, Step
 from enrich.text.titles import title_key
-from enrich.works import CANDIDATE_FIELDS, read_work, short_id
+from enrich.works import CANDIDATE_FIELDS, read_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -265,7 +266,7 @@ class OpenAlexAPI:
 
     def _completed(self, work: dict[str, Any]) -> dict[str, Any]:
         """Return the work with its whole author list; as it is where no more is to be had, or single records fail."""
-        work_id = short_id(work.get("id"))
+        work_id = read_work_id(work.get("id"))
         if work_id is None or self._is_single_down:
             return work
         try:
@@ -275,7 +276,7 @@ class OpenAlexAPI:
             self._is_single_down |= not isinstance(error, RefusedQuery)
             return work
         # A merged work answers under its successor's id.
-        return whole if short_id(whole.get("id")) == work_id else work
+        return whole if read_work_id(whole.get("id")) == work_id else work
 
     def _search(self, step: Step, batch: list[Question], climb: Climb) -> Answer:
         return self._list(self._search_url(step, batch, climb))
@@ -390,5 +391,5 @@ def _citing_batches(cited_by_counts: Mapping[str, int], max_per_work: int, max_i
 
 def _alike(paper: Paper, answer: Answer) -> list[str]:
     """Return the ids of the offered works whose title is like the paper's."""
-    offers = ((short_id(work.get("id")), title_key(work.get("display_name") or "")) for work in answer.works)
+    offers = ((read_work_id(work.get("id")), title_key(work.get("display_name") or "")) for work in answer.works)
     return [work_id for work_id, key in offers if work_id and fuzz.ratio(key, paper.title_key) >= RELATED]

@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 
 from enrich.client.answer_cache import Question
 from enrich.client.limits import MAX_VALUES
+from enrich.identifiers import arxiv_address, arxiv_doi
 from enrich.search.queries import (
     dressed_titles,
     exact_spellings,
@@ -146,13 +147,13 @@ def _loose(paper: Paper) -> list[str]:
 
 
 def _dois(paper: Paper) -> list[str]:
-    dois = [paper.doi, f"10.48550/arxiv.{paper.arxiv_id}" if paper.arxiv_id else None]
+    dois = [paper.doi, arxiv_doi(paper.arxiv_id) if paper.arxiv_id else None]
     return [doi for doi in dois if doi and not set(doi) & set(',|"')]
 
 
 def _arxiv_pages(paper: Paper) -> list[str]:
     # OpenAlex holds either scheme.
-    return [f"{scheme}://arxiv.org/abs/{paper.arxiv_id}" for scheme in ("http", "https") if paper.arxiv_id]
+    return [arxiv_address(paper.arxiv_id, scheme) for scheme in ("http", "https") if paper.arxiv_id]
 
 
 LADDER = (

@@ -9,21 +9,21 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from enrich.identifiers import is_work_id
 from enrich.matching.verdict import MEANINGS
 from enrich.text.titles import title_key
 from flows.commands.options import DB, Db
 from flows.commands.screen import IN_PART, print_tables
 from flows.progress import say
 from warehouse.database import open_warehouse
+from warehouse.decisions import explain as explain_paper
 from warehouse.decisions import (
-    WORK_ID,
     find_paper,
     keep_versions,
     load_overrides,
     read_doubtful_papers,
     write_overrides,
 )
-from warehouse.decisions import explain as explain_paper
 from warehouse.read import read_papers, read_summary
 from warehouse.save import save_override
 
@@ -56,7 +56,7 @@ def accept(
     reason: Why = None,
 ) -> None:
     """Decide that a paper is a certain work; this wins over every rule, now and in later runs."""
-    if not WORK_ID.fullmatch(work):
+    if not is_work_id(work):
         raise typer.BadParameter(f"{work!r} is no OpenAlex work id such as W2741809807")
     _decide(db, paper, work, reason)
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enrich.records import Candidate, Work, YearlyCitations
-from enrich.works import CANDIDATE_FIELDS, arxiv_id, bare_doi, read_abstract, read_candidate, read_work, short_id
+from enrich.works import CANDIDATE_FIELDS, read_abstract, read_candidate, read_work
 from tests.enrich.makers import inverted, openalex_author, openalex_work, sentence_text
 
 REAL_WORKS = Path(__file__).parents[3] / "shared" / "data" / "openalex_works.jsonl.gz"
@@ -81,55 +81,6 @@ def test_values_of_any_type_do_not_raise(fields: dict[str, Any]) -> None:
 
 
 # -------------------------------------------------------------------- identifiers
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        ("https://openalex.org/W12", "W12"),
-        ("https://openalex.org/works/w12", "W12"),
-        (" W12 ", "W12"),
-        ("W12x", None),
-        ("W\u0661", None),
-        ("12", None),
-        (None, None),
-        (12, None),
-    ],
-)
-def test_ids_are_short(value: object, expected: str | None) -> None:
-    assert short_id(value) == expected
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        ("https://doi.org/10.1145/ABC.1", "10.1145/abc.1"),
-        ("http://dx.doi.org/10.1145/abc.1", "10.1145/abc.1"),
-        ("doi:10.1145/abc.1.", "10.1145/abc.1"),
-        ("10.1002/(sici)1097(199)1:2<3::aid-x>3.0.co;2-y", "10.1002/(sici)1097(199)1:2<3::aid-x>3.0.co;2-y"),
-        ("10.1/abc", None),
-        ("", None),
-        (None, None),
-    ],
-)
-def test_dois_are_bare_and_lower_case(value: object, expected: str | None) -> None:
-    assert bare_doi(value) == expected
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        ("https://doi.org/10.48550/arXiv.2005.14165", "2005.14165"),
-        ("http://arxiv.org/abs/2005.14165v4", "2005.14165"),
-        ("https://arxiv.org/pdf/2005.14165v4.pdf", "2005.14165"),
-        ("https://arxiv.org/pdf/cond-mat/0201015v2.pdf", "cond-mat/0201015"),
-        ("https://arxiv.org/abs/2005.14165?context=cs", "2005.14165"),
-        ("https://www.biorxiv.org/content/274100", None),
-        (None, None),
-    ],
-)
-def test_arxiv_ids_carry_no_version(value: object, expected: str | None) -> None:
-    assert arxiv_id(value) == expected
 
 
 def test_the_arxiv_id_comes_from_doi_landing_page_or_file() -> None:

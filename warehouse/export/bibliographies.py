@@ -10,6 +10,7 @@ import unicodedata
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
+from enrich.identifiers import arxiv_address
 from warehouse.export.json_text import json_text
 from warehouse.export.rows import Written
 from warehouse.files import replacing_file
@@ -209,7 +210,7 @@ def _ris_record(publication: Publication) -> str:
         ("EP", publication.last_page),
         ("SN", publication.issn),
         ("DO", publication.doi),
-        ("UR", f"https://arxiv.org/abs/{publication.arxiv_id}" if publication.arxiv_id else ""),
+        ("UR", arxiv_address(publication.arxiv_id) if publication.arxiv_id else ""),
         ("AB", publication.abstract),
     ]
     lines = [f"{tag}  - {one_line(value)}\r\n" for tag, value in tags if value and one_line(value)]
@@ -238,7 +239,7 @@ def _csl_item(publication: Publication) -> dict[str, object]:
         "page": pages,
         "ISSN": publication.issn,
         "DOI": publication.doi,
-        "URL": f"https://arxiv.org/abs/{publication.arxiv_id}" if publication.arxiv_id else None,
+        "URL": arxiv_address(publication.arxiv_id) if publication.arxiv_id else None,
         "abstract": publication.abstract,
     }
     return {

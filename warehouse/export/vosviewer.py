@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
+from enrich.identifiers import doi_address
 from warehouse.export.json_text import json_text
 from warehouse.export.rows import Spelling, edge_facts, stated_values, write_spelled
 
@@ -65,7 +65,7 @@ def _item(row: Row, values: Mapping[str, object]) -> dict[str, object]:
     node_id, label = row[:2]
     item: dict[str, object] = {"id": node_id, "label": label or node_id, "description": _description(values)}
     if values.get("doi"):
-        item["url"] = f"https://doi.org/{quote(str(values['doi']), safe='/:;()')}"
+        item["url"] = doi_address(str(values["doi"]))
     community = values.get("community")
     if isinstance(community, int) and 1 <= community <= LARGEST_CLUSTER:
         item["cluster"] = community

@@ -1,0 +1,128 @@
+"""Identifiers in all the forms that pages and OpenAlex print them in, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from enrich.identifiers import (
+    arxiv_address,
+    arxiv_doi,
+    doi_address,
+    is_work_id,
+    read_arxiv_address,
+    read_arxiv_id,
+    read_doi,
+    read_openalex_id,
+    read_work_id,
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("https://openalex.org/W12", "W12"),
+        ("https://openalex.org/works/w12", "W12"),
+        (" W12 ", "W12"),
+        ("https://openalex.org/A5023888391", "A5023888391"),
+        ("W12x", None),
+        ("W\u0661", None),
+        ("12", None),
+        (None, None),
+        (12, None),
+    ],
+)
+def test_openalex_ids_are_short(value: object, expected: str | None) -> None:
+    assert read_openalex_id(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [("https://openalex.org/W12", "W12"), ("w12", "W12"), ("A12", None), (None, None)]
+)
+def test_ids_of_people_and_places_are_no_works(value: object, expected: str | None) -> None:
+    assert read_work_id(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("W12", True), ("w12", False), ("https://openalex.org/W12", False), ("A12", False)]
+)
+def test_a_work_id_has_one_spelling(text: str, expected: bool) -> None:
+    assert is_work_id(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("https://doi.org/10.1145/ABC.1", "10.1145/abc.1"),
+        ("http://dx.doi.org/10.1145/abc.1", "10.1145/abc.1"),
+        ("doi:10.1145/abc.1.", "10.1145/abc.1"),
+        ("10.1002/(sici)1097(199)1:2<3::aid-x>3.0.co;2-y", "10.1002/(sici)1097(199)1:2<3::aid-x>3.0.co;2-y"),
+        ("10.1/abc", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_dois_are_bare_and_lower_case(value: object, expected: str | None) -> None:
+    assert read_doi(value) == expected
+
+
+ARXIV_ADDRESSES = [
+    ("https://doi.org/10.48550/arXiv.2005.14165", "2005.14165"),
+    ("10.48550/arxiv.cs/0112017", "cs/0112017"),
+    ("http://arxiv.org/abs/2005.14165v4", "2005.14165"),
+    ("https://arxiv.org/pdf/2005.14165v4.pdf", "2005.14165"),
+    ("https://arxiv.org/html/2401.00001v1", "2401.00001"),
+    ("https://arxiv.org/pdf/cond-mat/0201015v2.pdf", "cond-mat/0201015"),
+    ("https://arxiv.org/abs/math.GT/0309136", "math/0309136"),
+    ("https://arxiv.org/abs/2005.14165?context=cs", "2005.14165"),
+]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        *ARXIV_ADDRESSES,
+        ("https://arxiv.org/list/cs.LG/recent", None),
+        ("https://www.biorxiv.org/content/274100", None),
+        ("https://edarxiv.org/abs/2005.14165", None),
+        ("10.1109/2001.12345", None),
+        ("2005.14165", None),
+        (None, None),
+    ],
+)
+def test_an_arxiv_id_is_read_where_arxiv_is_named(value: object, expected: str | None) -> None:
+    assert read_arxiv_address(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        *ARXIV_ADDRESSES[2:],
+        ("2401.00001", "2401.00001"),
+        (2401.00001, "2401.00001"),
+        ("arXiv:2401.00001v2", "2401.00001"),
+        ("/papers/2401.00001", "2401.00001"),
+        ("arXiv:0704.0001", "0704.0001"),
+        ("cs/0112017", "cs/0112017"),
+        ("math.GT/0309136v2", "math/0309136"),
+        ("1501.0001", None),
+        ("0704.00012", None),
+        ("2413.00001", None),
+        ("10.12401.00001", None),
+        ("no id", None),
+        (None, None),
+    ],
+)
+def test_an_arxiv_id_carries_neither_version_nor_subject_class(value: object, expected: str | None) -> None:
+    assert read_arxiv_id(value) == expected
+
+
+@pytest.mark.parametrize("arxiv_id", ["2401.00001", "cs/0112017"])
+def test_what_is_spelled_for_arxiv_reads_back(arxiv_id: str) -> None:
+    assert arxiv_address(arxiv_id, "http") == f"http://arxiv.org/abs/{arxiv_id}"
+    for spelled in (arxiv_doi(arxiv_id), arxiv_address(arxiv_id)):
+        assert read_arxiv_address(spelled) == arxiv_id
+    assert read_doi(arxiv_doi(arxiv_id)) == arxiv_doi(arxiv_id)
+
+
+def test_the_address_of_a_doi_quotes_what_would_end_it() -> None:
+    assert doi_address("10.1002/a(b)<c>#d?e") == "https://doi.org/10.1002/a(b)%3Cc%3E%23d%3Fe"
