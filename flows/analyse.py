@@ -23,9 +23,3 @@ def measure_graphs(db: str, seed: int) -> Analysis:
     """Measure all graphs in one task."""
     with open_warehouse(db) as con, stage("Measuring graphs"):
         return analyse_graphs(con, seed)
-
-
-if __name__ == "__main__":
-    from flows.cli import run_command
-
-    run_command("analyse")

@@ -23,7 +23,7 @@ from flows.progress import say
 # What shells report of a program that Ctrl-C ended.
 INTERRUPTED = 130
 
-__all__ = ["DEMO", "app", "main", "run_command"]
+__all__ = ["DEMO", "app", "main"]
 
 app = typer.Typer(
     name="citegraph",
@@ -136,13 +136,3 @@ def free_frames(error: BaseException | None) -> None:
         error.__traceback__ = None
         free_frames(error.__cause__)
         free_frames(error.__context__)
-
-
-def run_command(name: str) -> None:
-    """Run one command as ``python -m flows.…`` does: with the words of the command line."""
-    sys.argv.insert(1, name)
-    main()
-
-
-if __name__ == "__main__":
-    main()

@@ -103,9 +103,3 @@ def fetch_citations(db: str, source: CandidateSource, max_per_work: int) -> tupl
         except OpenAlexError as error:
             return len(due), Fetched(found, 0, str(error))
     return len(due), Fetched(found, 0, None)
-
-
-if __name__ == "__main__":
-    from flows.cli import run_command
-
-    run_command("expand")

@@ -68,9 +68,3 @@ def draw_file(db: Path, out: Path, picture: str) -> WrittenFile:
     """Draw one picture as SVG or PNG. Raises WarehouseError."""
     with open_warehouse(db, read_only=True) as con:
         return draw(con, picture, out)
-
-
-if __name__ == "__main__":
-    from flows.cli import run_command
-
-    run_command("export")

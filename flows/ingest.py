@@ -66,9 +66,3 @@ def store_pages(pages: list[str], db: str) -> Ingested:
         warnings=tuple(warnings),
         refused=tuple(refused),
     )
-
-
-if __name__ == "__main__":
-    from flows.cli import run_command
-
-    run_command("ingest")

@@ -61,9 +61,3 @@ def pipeline(
     with open_warehouse(db, read_only=True) as con:
         summary = read_summary(con)
     return Run(ingested, resolved, expanded, tuple(files), summary)
-
-
-if __name__ == "__main__":
-    from flows.cli import run_command
-
-    run_command("run")

@@ -48,9 +48,3 @@ def refresh(
     return Refreshed(
         len(stale), fetched.gone_count, tuple(changes), usage.request_count, usage.cost_usd, fetched.stopped
     )
-
-
-if __name__ == "__main__":
-    from flows.cli import run_command
-
-    run_command("refresh")

@@ -31,9 +31,3 @@ def write_page(db: str, out: str, second_circle: int | None) -> WrittenFile:
         path /= "report.html"
     with open_warehouse(db, read_only=True) as con, stage("Writing the report"):
         return write_report(con, path, second_circle)
-
-
-if __name__ == "__main__":
-    from flows.cli import run_command
-
-    run_command("report")

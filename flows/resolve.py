@@ -111,9 +111,3 @@ def match_papers(db: str, source: CandidateSource, paper_ids: list[str]) -> tupl
 def verdicts(findings: Iterable[Finding]) -> list[Match]:
     """Return the verdicts on all findings but those that more answers may settle otherwise."""
     return [decide(finding.paper, finding.candidates) for finding in findings if finding.error is None]
-
-
-if __name__ == "__main__":
-    from flows.cli import run_command
-
-    run_command("resolve")

@@ -58,13 +58,12 @@ def test_all_deployments_are_accepted_by_a_server(prefect: None) -> None:
     assert [item["name"] for item in DEPLOYMENTS if f"/{item['name']}" not in listed] == []
 
 
-def test_a_flow_module_runs_like_its_command(
+def test_the_package_runs_as_the_command_line(
     prefect: None, clean_environment: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delitem(sys.modules, "flows.ingest", raising=False)
-    monkeypatch.setattr("sys.argv", ["flows/ingest.py", str(DEMO / "pages" / "feed.txt"), "--db", "x.duckdb"])
+    monkeypatch.setattr("sys.argv", ["flows", "ingest", str(DEMO / "pages" / "feed.txt"), "--db", "x.duckdb"])
     with pytest.raises(SystemExit) as stop:
-        runpy.run_module("flows.ingest", run_name="__main__")
+        runpy.run_module("flows", run_name="__main__")
     assert stop.value.code in (0, None)
     with duckdb.connect("x.duckdb", read_only=True) as con:
         assert con.execute("select count(*) from papers").fetchall() == [(25,)]
