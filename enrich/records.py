@@ -298,6 +298,10 @@ class Finding:
     error: str | None = None
 
 
+# The source that asks OpenAlex over HTTP; any other is the path of a snapshot.
+API = "api"
+
+
 class CandidateSource(Protocol):
     """A way to know works: the OpenAlex API or a snapshot on disk."""
 

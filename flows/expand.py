@@ -9,9 +9,8 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from enrich.errors import OpenAlexError
-from enrich.records import CandidateSource
+from enrich.records import API, CandidateSource
 from flows.progress import say, stage
-from flows.settings import API
 from flows.sources import Fetched, fetch_works, noted_run, open_source, today
 from warehouse.database import open_warehouse
 from warehouse.fetches import read_due_citations, read_due_references, save_citing

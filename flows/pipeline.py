@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from prefect import flow
 
+from enrich.records import API
 from flows.analyse import analyse
 from flows.expand import MAX_PER_WORK, Expanded, Relation, expand
 from flows.export import export
 from flows.ingest import Ingested, ingest
 from flows.report import report
 from flows.resolve import Resolved, resolve
-from flows.settings import API
 from warehouse.database import open_warehouse
 from warehouse.export.files import WrittenFile
 from warehouse.read import Summary, read_summary

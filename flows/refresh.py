@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from prefect import flow
 
-from flows.settings import API
+from enrich.records import API
 from flows.sources import Fetched, fetch_works, noted_run, open_source, today
 from warehouse.database import open_warehouse
 from warehouse.fetches import Change, read_changes, read_stale_works

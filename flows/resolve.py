@@ -9,10 +9,9 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from enrich.matching.verdict import decide
-from enrich.records import CandidateSource, Finding, Match
+from enrich.records import API, CandidateSource, Finding, Match
 from enrich.search.openalex import OpenAlexAPI
 from flows.progress import stage
-from flows.settings import API
 from flows.sources import Fetched, fetch_works, noted_run, open_source
 from warehouse.database import open_warehouse
 from warehouse.read import read_due_paper_ids, read_missing_work_ids, read_papers

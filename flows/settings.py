@@ -1,4 +1,4 @@
-"""Settings: the only place that reads the environment.
+"""Settings: the only place that reads the environment (``flows.prefect_environment`` apart, which writes it).
 
 | variable | means | default |
 |---|---|---|
@@ -15,8 +15,6 @@ The same names may stand in a file ``.env`` in the current folder.
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,10 +27,6 @@ from enrich.errors import SettingsError
 
 if TYPE_CHECKING:
     from enrich.client.session import SessionSettings
-
-
-# Where works come from, unless it is the path of a snapshot.
-API = "api"
 
 
 class Settings(BaseSettings):
@@ -78,26 +72,6 @@ def read_settings() -> Settings:
     except ValidationError as error:
         wrong = "; ".join(f"{_variable(entry['loc'])}: {entry['msg']}" for entry in error.errors())
         raise SettingsError(f"The environment (or .env) holds unusable settings: {wrong}.") from None
-
-
-def prepare_prefect() -> None:
-    """Give Prefect a home of its own, silence its telemetry and its chatter. What the user has set is left alone."""
-    home = Path(os.environ.get("CITEGRAPH_HOME") or user_cache_path("citegraph")) / "prefect"
-    if "PREFECT_HOME" not in os.environ:
-        # Prefect makes this folder itself, but not the folders above it.
-        with suppress(OSError):
-            home.parent.mkdir(parents=True, exist_ok=True)
-    for name, value in {
-        "PREFECT_HOME": str(home),
-        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "DO_NOT_TRACK": "1",
-        # A failed flow is told in one sentence by the command line; its traceback goes to the caller.
-        "PREFECT_LOGGING_LEVEL": "CRITICAL",
-        "PREFECT_LOGGING_TO_API_ENABLED": "false",
-        # Twenty seconds, the default, is short for a first start on a busy machine.
-        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
-    }.items():
-        os.environ.setdefault(name, value)
 
 
 def _variable(location: tuple[int | str, ...]) -> str:

@@ -13,11 +13,11 @@ from prefect.cache_policies import NO_CACHE
 from enrich.client.budget import Usage
 from enrich.client.session import make_session
 from enrich.errors import OpenAlexError
-from enrich.records import CandidateSource
+from enrich.records import API, CandidateSource
 from enrich.search.openalex import MAX_AUTHOR_LISTS, OpenAlexAPI
 from enrich.works import read_candidate, read_work
 from flows.progress import say, stage
-from flows.settings import API, read_settings
+from flows.settings import read_settings
 from warehouse.database import open_warehouse
 from warehouse.fetches import save_answer
 from warehouse.save import finish_run, start_run

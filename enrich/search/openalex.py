@@ -32,6 +32,7 @@ from enrich.client.answer_cache import Question
 from enrich.client.limits import BATCH_BYTES, MAX_VALUES, OPENALEX_URL, OVERHEAD_BYTES
 from enrich.errors import OpenAlexError, RefusedQuery, Unreachable
 from enrich.identifiers import read_work_id
+from enrich.records import API
 from enrich.search.progress import FAILURES_IN_A_ROW, PAPERS_PER_CLIMB, RELATED, Climb, is_too_long
 from enrich.search.queries import halves, pack, request_bytes
 from enrich.search.strategies import LADDER, LONGEST_TITLE, SINGLE, SUGGESTION, WELL_KNOWN_TITLE, Step
@@ -80,7 +81,7 @@ class OpenAlexAPI:
     ``is_stopped`` tells that ``find`` has met something that concerns every request: the key, the budget, the server.
     """
 
-    name = "api"
+    name = API
 
     def __init__(
         self,

@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
+from enrich.records import API
 from flows.commands.options import DB, Budget, Db, ExpandBy, MaxPerWork, Out, Pages, Refresh, Works, expand_relation
 from flows.commands.screen import FAILED, IN_PART, pairs_table, print_run, print_tables
 from flows.commands.watch import must_be_works, starting_prefect, watch
 from flows.progress import say, warn
-from flows.settings import API
 
 DEMO = Path(__file__).parents[1] / "demo"
 

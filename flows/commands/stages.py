@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from enrich.errors import PageError
+from enrich.records import API
 from flows.commands.options import (
     DB,
     EXPAND_HELP,
@@ -37,7 +38,6 @@ from flows.commands.screen import (
 )
 from flows.commands.watch import must_be_works, must_exist, starting_prefect, summary_of, watch
 from flows.progress import say, warn
-from flows.settings import API
 
 
 def parse(pages: Pages, as_json: AsJson = False) -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
 
 from enrich.errors import SettingsError
+from enrich.records import API
 from flows.commands.screen import IN_PART
 from flows.progress import say, stage
-from flows.settings import API
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

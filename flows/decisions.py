@@ -1,0 +1,79 @@
+"""What people look at and decide: verdicts with what they rest on, and decisions that win over every rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from enrich.search.openalex import OpenAlexAPI
+from enrich.search.strategies import LADDER
+from enrich.text.titles import title_key
+from warehouse.database import open_warehouse
+from warehouse.decisions import explain as explain_paper
+from warehouse.decisions import find_paper, keep_versions, load_overrides, read_doubtful_papers, write_overrides
+from warehouse.read import read_papers, read_summary
+from warehouse.save import save_override
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from enrich.records import Paper
+    from warehouse.decisions import Explanation
+
+
+def explain(db: Path, words: str) -> tuple[Explanation, list[str]]:
+    """Return the verdict on the paper that is meant, and what OpenAlex was asked for it, one line a question.
+
+    ``words`` are the paper's id, its title or a part of it. Nothing was asked where a snapshot decided. Raises
+    WarehouseError.
+    """
+    with open_warehouse(db, read_only=True) as con:
+        found = explain_paper(con, find_paper(con, words, title_key(words)))
+        (paper,) = read_papers(con, [found.paper_id])
+    return found, _questions(paper, found) if found.source == OpenAlexAPI.name else []
+
+
+def read_doubtful(db: Path) -> list[Explanation]:
+    """Return the ambiguous papers that nobody has decided yet, by title."""
+    with open_warehouse(db) as con:
+        return [explain_paper(con, paper_id) for paper_id in read_doubtful_papers(con)]
+
+
+def settle(db: Path, words: str, work_id: str | None, reason: str | None) -> str:
+    """Keep the decision that a paper is this work, or none at all; return the paper's title. Safe to repeat."""
+    with open_warehouse(db, read_only=True) as con:
+        paper_id = find_paper(con, words, title_key(words))
+    with open_warehouse(db) as con:
+        save_override(con, paper_id, work_id, reason)
+        return explain_paper(con, paper_id).title
+
+
+def write_decisions(db: Path, out: Path) -> int:
+    """Write all decisions as CSV; return how many there are."""
+    with open_warehouse(db, read_only=True) as con:
+        return write_overrides(con, out)
+
+
+def load_decisions(db: Path, file: Path) -> tuple[int, list[str]]:
+    """Take over the decisions in a CSV file; return how many, and a sentence for each line that cannot be taken."""
+    with open_warehouse(db) as con:
+        return load_overrides(con, file)
+
+
+def choose_versions(db: Path, *, apart: bool) -> int:
+    """Make each version of a paper a node of its own, or all of them one; return how many nodes there are then."""
+    with open_warehouse(db) as con:
+        keep_versions(con, apart=apart)
+        return read_summary(con).nodes
+
+
+def _questions(paper: Paper, found: Explanation) -> list[str]:
+    """Return the questions strategy by strategy, up to the one that brought the work that was matched."""
+    settled_by = next((entry.found_by for entry in found.candidates if entry.work_id == found.work_id), None)
+    questions = []
+    for step in LADDER:
+        if step.is_substitute or step.is_second_look:
+            continue  # Whether these were asked depended on the other papers of the run.
+        questions += [f"{step.name}: {step.field}:{value}" for value in step.values(paper) if value]
+        if step.name == settled_by:
+            break
+    return questions
