@@ -9,7 +9,7 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from enrich.errors import PageError
-from enrich.pages import find_pages, open_page
+from enrich.pages import PageFile, find_pages, open_page
 from enrich.records import PageWarning
 from flows.progress import say, stage
 from warehouse.database import open_warehouse
@@ -29,8 +29,8 @@ class Ingested:
 
 
 @flow(name="ingest")
-def ingest(pages: list[str], db: str = "citegraph.duckdb") -> Ingested:
-    """Read pages (files, folders, globs, ``-``) into the warehouse. A page that is stored already changes nothing.
+def ingest(pages: list[str | PageFile], db: str = "citegraph.duckdb") -> Ingested:
+    """Read pages (files, folders, globs, ``-``, or files found) into the warehouse. A stored page changes nothing.
 
     Raises PageError when a path does not exist; a file that is no page is
     reported in the result and does not keep the others out.
@@ -40,7 +40,7 @@ def ingest(pages: list[str], db: str = "citegraph.duckdb") -> Ingested:
 
 
 @task(name="store pages", cache_policy=NO_CACHE)
-def store_pages(pages: list[str], db: str) -> Ingested:
+def store_pages(pages: list[str | PageFile], db: str) -> Ingested:
     """Read and store all pages in one task, each page whole or not at all."""
     files = find_pages(pages)
     warnings: list[PageWarning] = []

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from prefect import flow
 
+from enrich.pages import PageFile
 from enrich.records import API
 from flows.analyse import analyse
 from flows.expand import MAX_PER_WORK, Expanded, Relation, expand
@@ -37,7 +38,7 @@ class Run:
 
 @flow(name="pipeline")
 def pipeline(
-    pages: list[str],
+    pages: list[str | PageFile],
     db: str = "citegraph.duckdb",
     out: str = ".",
     works: str = API,

@@ -29,7 +29,7 @@ class PageFile:
     name: str
 
 
-def find_pages(arguments: Sequence[str | Path], *, stdin: BinaryIO | None = None) -> list[PageFile]:
+def find_pages(arguments: Sequence[str | Path | PageFile], *, stdin: BinaryIO | None = None) -> list[PageFile]:
     """Return the files that the arguments mean, in their order, each file once.
 
     A folder stands for all files under it with a suffix of ``SUFFIXES``,
@@ -39,10 +39,12 @@ def find_pages(arguments: Sequence[str | Path], *, stdin: BinaryIO | None = None
     own), which is spooled to a temporary file, like a named pipe; the file
     lives as long as the process. Raises PageError for a path that does not
     exist and for a folder or glob that yields nothing.
+
+    What has been found already is taken as it is: standard input can be read only once.
     """
     found: dict[Path, PageFile] = {}
     for argument in arguments:
-        for page in _expand(str(argument), stdin):
+        for page in [argument] if isinstance(argument, PageFile) else _expand(str(argument), stdin):
             found.setdefault(page.path.resolve(), page)
     return list(found.values())
 

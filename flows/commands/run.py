@@ -34,15 +34,15 @@ def run(
     max_per_work: MaxPerWork = 100,
 ) -> None:
     """Turn pages into a warehouse and graph files; run again, it asks only for what is new."""
-    from enrich.pages import find_pages
+    from enrich.pages import PageFile, find_pages
 
     expand_by = expand_relation(expand) if expand else None
-    # Mistyped paths are told at once, not after Prefect's start.
-    find_pages(pages)
+    # Mistyped paths are told at once, not after Prefect's start; standard input is read but once.
+    files: list[str | PageFile] = [*find_pages(pages)]
     must_be_works(works)
     with starting_prefect():
         from flows.pipeline import pipeline
-    done = watch(pipeline, pages, str(db), str(out), works, budget, refresh, expand_by, max_per_work)
+    done = watch(pipeline, files, str(db), str(out), works, budget, refresh, expand_by, max_per_work)
     print_run(done, db)
     if not done.is_complete:
         raise typer.Exit(IN_PART if done.ingested.page_count else FAILED)

@@ -63,9 +63,12 @@ def parse(pages: Pages, as_json: AsJson = False) -> None:
 
 def ingest(pages: Pages, db: Db = DB) -> None:
     """Store pages in the warehouse; nothing is asked of OpenAlex."""
+    from enrich.pages import PageFile, find_pages
+
+    files: list[str | PageFile] = [*find_pages(pages)]
     with starting_prefect():
         from flows.ingest import ingest as ingest_flow
-    ingested = watch(ingest_flow, pages, str(db))
+    ingested = watch(ingest_flow, files, str(db))
     say(
         f"{ingested.mention_count} mentions on {ingested.page_count} pages "
         f"({ingested.new_page_count} new), {ingested.new_paper_count} new papers"
