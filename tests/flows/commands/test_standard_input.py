@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import pytest
 
@@ -40,8 +39,8 @@ def test_stages_that_take_pages_take_standard_input(
     assert done.code == 0, done.err
 
 
-def test_warnings_name_standard_input(
-    citegraph: Citegraph, monkeypatch: pytest.MonkeyPatch, clean_environment: Path
-) -> None:
-    pipe_in(monkeypatch, TITLES + b"of what is left over, and\n")
-    assert "standard input:3:" in citegraph("ingest", "-").err
+def test_what_is_wrong_with_it_is_told_of_standard_input(citegraph: Citegraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    pipe_in(monkeypatch, b"of what is left over, and\n")
+    done = citegraph("ingest", "-")
+    assert done.code == 1
+    assert "error: standard input: in no known layout" in done.err
