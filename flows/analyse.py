@@ -12,7 +12,7 @@ from warehouse.graph.metrics import analyse as analyse_graphs
 
 
 @flow(name="analyse")
-def analyse(db: str = "citegraph.duckdb", seed: int = 0) -> Analysis:
+def analyse_flow(db: str = "citegraph.duckdb", seed: int = 0) -> Analysis:
     """Measure every relation's graph and store the measures in the place of all before. Same seed, same numbers."""
     analysis: Analysis = measure_graphs(db, seed)
     return analysis

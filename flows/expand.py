@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from enrich.errors import OpenAlexError
 from enrich.records import API, CandidateSource
+from flows.choices import MAX_PER_WORK, Expansion
 from flows.progress import say, stage
 from flows.sources import Fetched, fetch_works, noted_run, open_source, today
 from warehouse.database import open_warehouse
 from warehouse.fetches import read_due_citations, read_due_references, save_citing
-
-MAX_PER_WORK = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +31,11 @@ class Expanded:
     stopped: str | None
 
 
-class Relation(StrEnum):
-    """The two ways to go on from a work."""
-
-    REFERENCES = "references"
-    CITATIONS = "citations"
-
-
 @flow(name="expand")
-def expand(
+def expand_flow(
     db: str = "citegraph.duckdb",
     works: str = API,
-    relation: Relation = Relation.REFERENCES,
+    expansion: Expansion = Expansion.REFERENCES,
     max_per_work: int = MAX_PER_WORK,
     budget: float | None = None,
 ) -> Expanded:
@@ -57,11 +48,11 @@ def expand(
     """
     # Authors tie the graph's own works only: those around it keep the author lists of the lists.
     source, usage = open_source(works, budget=budget, refresh=False, max_author_lists=0)
-    parameters = {"works": works, "relation": str(relation), "max_per_work": max_per_work, "budget": budget}
+    parameters = {"works": works, "expansion": str(expansion), "max_per_work": max_per_work, "budget": budget}
     with noted_run(db, "expand", source, usage, parameters) as note:
         wanted_count, fetched = (
             fetch_references(db, source, max_per_work)
-            if relation == Relation.REFERENCES
+            if expansion == Expansion.REFERENCES
             else fetch_citations(db, source, max_per_work)
         )
         note.is_complete = not fetched.stopped

@@ -15,7 +15,7 @@ from warehouse.read import Relation
 
 
 @flow(name="export")
-def export(db: str = "citegraph.duckdb", out: str = ".") -> list[WrittenFile]:
+def export_flow(db: str = "citegraph.duckdb", out: str = ".") -> list[WrittenFile]:
     """Write citegraph.gexf, citations.gexf, shared_authors.gexf and citegraph.svg."""
     written: list[WrittenFile] = write_files(db, out)
     return written

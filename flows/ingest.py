@@ -29,7 +29,7 @@ class Ingested:
 
 
 @flow(name="ingest")
-def ingest(pages: list[str | PageFile], db: str = "citegraph.duckdb") -> Ingested:
+def ingest_flow(pages: list[str | PageFile], db: str = "citegraph.duckdb") -> Ingested:
     """Read pages (files, folders, globs, ``-``, or files found) into the warehouse. A stored page changes nothing.
 
     Raises PageError when a path does not exist; a file that is no page is

@@ -8,12 +8,13 @@ from prefect import flow
 
 from enrich.pages import PageFile
 from enrich.records import API
-from flows.analyse import analyse
-from flows.expand import MAX_PER_WORK, Expanded, Relation, expand
-from flows.export import export
-from flows.ingest import Ingested, ingest
-from flows.report import report
-from flows.resolve import Resolved, resolve
+from flows.analyse import analyse_flow
+from flows.choices import MAX_PER_WORK, Expansion
+from flows.expand import Expanded, expand_flow
+from flows.export import export_flow
+from flows.ingest import Ingested, ingest_flow
+from flows.report import report_flow
+from flows.resolve import Resolved, resolve_flow
 from warehouse.database import open_warehouse
 from warehouse.export.files import WrittenFile
 from warehouse.read import Summary, read_summary
@@ -37,14 +38,14 @@ class Run:
 
 
 @flow(name="pipeline")
-def pipeline(
+def pipeline_flow(
     pages: list[str | PageFile],
     db: str = "citegraph.duckdb",
     out: str = ".",
     works: str = API,
     budget: float | None = None,
     refresh: bool = False,
-    expand_by: Relation | None = None,
+    expand_by: Expansion | None = None,
     max_per_work: int = MAX_PER_WORK,
 ) -> Run:
     """Turn pages into a warehouse and graph files. Run again, it asks only for what is new.
@@ -53,12 +54,12 @@ def pipeline(
     them, with what the ``budget`` leaves.
     """
     # Their bodies, not the flows: a run of its own for each stage would cost a second each and tell nothing more.
-    ingested = ingest.fn(pages, db)
-    resolved = resolve.fn(db, works, budget, refresh)
+    ingested = ingest_flow.fn(pages, db)
+    resolved = resolve_flow.fn(db, works, budget, refresh)
     left = None if budget is None else max(0.0, budget - resolved.cost_usd)
-    expanded = expand.fn(db, works, expand_by, max_per_work, left) if expand_by else None
-    analyse.fn(db)
-    files = [*export.fn(db, out), report.fn(db, out)]
+    expanded = expand_flow.fn(db, works, expand_by, max_per_work, left) if expand_by else None
+    analyse_flow.fn(db)
+    files = [*export_flow.fn(db, out), report_flow.fn(db, out)]
     with open_warehouse(db, read_only=True) as con:
         summary = read_summary(con)
     return Run(ingested, resolved, expanded, tuple(files), summary)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from flows.cli import main
-    from flows.pipeline import pipeline as run
+    from flows.pipeline import pipeline_flow as run
     from warehouse import read_frame, read_graph
 
 __all__ = ["main", "read_frame", "read_graph", "run"]
@@ -26,7 +26,7 @@ def __getattr__(name: str) -> Any:
         case "main":
             from flows.cli import main as found
         case "run":
-            from flows.pipeline import pipeline as found
+            from flows.pipeline import pipeline_flow as found
         case "read_frame":
             from warehouse import read_frame as found
         case "read_graph":

@@ -28,7 +28,7 @@ class Refreshed:
 
 
 @flow(name="refresh")
-def refresh(
+def refresh_flow(
     db: str = "citegraph.duckdb", works: str = API, older_than_days: int = DAYS, budget: float | None = None
 ) -> Refreshed:
     """Fetch the stored works again that were last fetched so many days ago or earlier.

@@ -14,7 +14,7 @@ from warehouse.report import write_report
 
 
 @flow(name="report")
-def report(db: str = "citegraph.duckdb", out: str = ".", second_circle: int | None = None) -> WrittenFile:
+def report_flow(db: str = "citegraph.duckdb", out: str = ".", second_circle: int | None = None) -> WrittenFile:
     """Write the page to ``out``: report.html in that folder, or the file if the name ends in .html.
 
     ``second_circle`` adds the works on no page that at least so many papers cite.

@@ -42,7 +42,7 @@ class Resolved:
 
 
 @flow(name="resolve")
-def resolve(
+def resolve_flow(
     db: str = "citegraph.duckdb", works: str = API, budget: float | None = None, refresh: bool = False
 ) -> Resolved:
     """Ask for every paper without a verdict, decide, and fetch the works that matched.

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.choices import Expansion
+
 if TYPE_CHECKING:
-    from flows.expand import Relation
     from warehouse.read import Relation as GraphRelation
 
 DB = Path("citegraph.duckdb")
@@ -18,7 +19,7 @@ Db = Annotated[Path, typer.Option(help="The DuckDB warehouse; `run` makes it.")]
 Out = Annotated[Path, typer.Option(help="Folder for the files written; made if missing.")]
 Works = Annotated[str, typer.Option(help="Where works come from: api, or the path of an OpenAlex snapshot.")]
 EXPAND_HELP = "references: what the resolved works cite; citations: what cites them."
-ExpandBy = Annotated[str | None, typer.Option("--expand", metavar="references|citations", help=EXPAND_HELP)]
+ExpandBy = Annotated[Expansion | None, typer.Option("--expand", help=EXPAND_HELP)]
 MaxPerWork = Annotated[int, typer.Option(min=1, help="Works to fetch for each resolved work when expanding, at most.")]
 Budget = Annotated[float | None, typer.Option(min=0, help="Dollars that this run may spend at OpenAlex.")]
 Refresh = Annotated[bool, typer.Option("--refresh", help="Ask again what the HTTP cache could answer.")]
@@ -26,15 +27,6 @@ CIRCLE_HELP = "Add the works on no page that at least so many papers cite."
 SecondCircle = Annotated[int | None, typer.Option(min=2, help=CIRCLE_HELP)]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON Lines.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="CSV with a header.")]
-
-
-def expand_relation(name: str) -> Relation:
-    """Return the way to expand by that name. Raises BadParameter."""
-    from flows.expand import Relation
-
-    if name not in list(Relation):
-        raise typer.BadParameter(f"{name!r} is neither references nor citations")
-    return Relation(name)
 
 
 def graph_relations(names: list[str] | None) -> tuple[GraphRelation, ...]:

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from enrich.records import API
-from flows.commands.options import DB, Budget, Db, ExpandBy, MaxPerWork, Out, Pages, Refresh, Works, expand_relation
+from flows.choices import MAX_PER_WORK
+from flows.commands.options import DB, Budget, Db, ExpandBy, MaxPerWork, Out, Pages, Refresh, Works
 from flows.commands.screen import FAILED, IN_PART, pairs_table, print_run, print_tables
 from flows.commands.watch import must_be_works, starting_prefect, watch
 from flows.progress import say, warn
@@ -31,18 +32,17 @@ def run(
     budget: Budget = None,
     refresh: Refresh = False,
     expand: ExpandBy = None,
-    max_per_work: MaxPerWork = 100,
+    max_per_work: MaxPerWork = MAX_PER_WORK,
 ) -> None:
     """Turn pages into a warehouse and graph files; run again, it asks only for what is new."""
     from enrich.pages import PageFile, find_pages
 
-    expand_by = expand_relation(expand) if expand else None
     # Mistyped paths are told at once, not after Prefect's start; standard input is read but once.
     files: list[str | PageFile] = [*find_pages(pages)]
     must_be_works(works)
     with starting_prefect():
-        from flows.pipeline import pipeline
-    done = watch(pipeline, files, str(db), str(out), works, budget, refresh, expand_by, max_per_work)
+        from flows.pipeline import pipeline_flow
+    done = watch(pipeline_flow, files, str(db), str(out), works, budget, refresh, expand, max_per_work)
     print_run(done, db)
     if not done.is_complete:
         raise typer.Exit(IN_PART if done.ingested.page_count else FAILED)

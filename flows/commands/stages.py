@@ -10,6 +10,7 @@ import typer
 
 from enrich.errors import PageError
 from enrich.records import API
+from flows.choices import MAX_PER_WORK, Expansion
 from flows.commands.options import (
     DB,
     EXPAND_HELP,
@@ -21,7 +22,6 @@ from flows.commands.options import (
     Refresh,
     SecondCircle,
     Works,
-    expand_relation,
     graph_relations,
 )
 from flows.commands.screen import (
@@ -67,7 +67,7 @@ def ingest(pages: Pages, db: Db = DB) -> None:
 
     files: list[str | PageFile] = [*find_pages(pages)]
     with starting_prefect():
-        from flows.ingest import ingest as ingest_flow
+        from flows.ingest import ingest_flow
     ingested = watch(ingest_flow, files, str(db))
     say(
         f"{ingested.mention_count} mentions on {ingested.page_count} pages "
@@ -82,7 +82,7 @@ def resolve(db: Db = DB, works: Works = API, budget: Budget = None, refresh: Ref
     must_exist(db)
     must_be_works(works)
     with starting_prefect():
-        from flows.resolve import resolve as resolve_flow
+        from flows.resolve import resolve_flow
     resolved = watch(resolve_flow, str(db), works, budget, refresh)
     print_tables([resolved_table(resolved), summary_table(summary_of(db))])
     if resolved.stopped or resolved.unasked_count:
@@ -90,19 +90,18 @@ def resolve(db: Db = DB, works: Works = API, budget: Budget = None, refresh: Ref
 
 
 def expand(
-    relation: Annotated[str, typer.Argument(help=EXPAND_HELP)] = "references",
+    expansion: Annotated[Expansion, typer.Argument(help=EXPAND_HELP)] = Expansion.REFERENCES,
     db: Db = DB,
     works: Works = API,
-    max_per_work: MaxPerWork = 100,
+    max_per_work: MaxPerWork = MAX_PER_WORK,
     budget: Budget = None,
 ) -> None:
     """Fetch the works around the resolved ones, the most cited first."""
-    expand_by = expand_relation(relation)
     must_exist(db)
     must_be_works(works)
     with starting_prefect():
-        from flows.expand import expand as expand_flow
-    expanded = watch(expand_flow, str(db), works, expand_by, max_per_work, budget)
+        from flows.expand import expand_flow
+    expanded = watch(expand_flow, str(db), works, expansion, max_per_work, budget)
     print_tables([expanded_table(expanded)])
     if expanded.stopped:
         raise typer.Exit(IN_PART)
@@ -121,7 +120,7 @@ def refresh(
     must_exist(db)
     must_be_works(works)
     with starting_prefect():
-        from flows.refresh import refresh as refresh_flow
+        from flows.refresh import refresh_flow
     refreshed = watch(refresh_flow, str(db), works, int(days), budget)
     for work_id, title, before, after in refreshed.changes:
         print(f"{work_id}  {before:,} -> {after:,}  {title}")
@@ -140,7 +139,7 @@ def analyse(
     """Measure the graphs: PageRank, betweenness, communities, main path and more, into node_metrics."""
     must_exist(db)
     with starting_prefect():
-        from flows.analyse import analyse as analyse_flow
+        from flows.analyse import analyse_flow
     print_tables([analysis_table(watch(analyse_flow, str(db), seed))])
 
 
@@ -184,7 +183,7 @@ def export(
         if any(value not in (None, False, []) for value in of_one_file):
             raise typer.BadParameter("filters and looks belong to one file: name its --format and --out")
         with starting_prefect():
-            from flows.export import export as export_flow
+            from flows.export import export_flow
         print_tables([files_table(watch(export_flow, str(db), str(out)))])
         return
     if format_name not in FORMATS:
@@ -218,5 +217,5 @@ def report(
     """Write report.html: the graph to explore, with tables and plots, in one file that needs no network."""
     must_exist(db)
     with starting_prefect():
-        from flows.report import report as report_flow
+        from flows.report import report_flow
     print_tables([files_table([watch(report_flow, str(db), str(out), second_circle)])])
