@@ -9,12 +9,12 @@ authors), so every look-up here expects nothing. Two views of one object:
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import orjson
 
 from enrich.identifiers import read_arxiv_address, read_doi, read_openalex_id, read_work_id
+from enrich.json_values import Json, as_date, as_integer, as_list, as_text, display_name, objects_in, parsed
 from enrich.records import (
     Authorship,
     Candidate,
@@ -28,8 +28,6 @@ from enrich.records import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-Json = dict[str, Any]
 
 CANDIDATE_FIELDS = (
     "id",
@@ -58,7 +56,7 @@ def read_candidate(work: Json, found_by: str) -> Candidate | None:
     work_id = read_work_id(work.get("id"))
     if work_id is None:
         return None
-    authorships = list(_objects(work.get("authorships")))
+    authorships = list(objects_in(work.get("authorships")))
     locations = list(_locations(work))
     return Candidate(
         work_id=work_id,
@@ -66,18 +64,18 @@ def read_candidate(work: Json, found_by: str) -> Candidate | None:
         found_by=found_by,
         doi=read_doi(work.get("doi")),
         arxiv_id=_arxiv_id(work, locations),
-        type=_text(work.get("type")),
+        type=as_text(work.get("type")),
         source_name=_venue(locations),
         is_published=any(location.is_published for location in locations),
-        publication_year=_integer(work.get("publication_year")),
-        publication_date=_date(work.get("publication_date")),
+        publication_year=as_integer(work.get("publication_year")),
+        publication_date=as_date(work.get("publication_date")),
         first_cited_year=min((counts.year for counts in _yearly(work) if counts.cited_by_count), default=None),
         author_ids=tuple(identity for entry in authorships if (identity := _author_id(entry))),
         author_names=tuple(name for entry in authorships if (name := _author_name(entry))),
         author_count=None if work.get("is_authors_truncated") or not authorships else len(authorships),
         abstract=_abstract(work),
-        reference_count=_integer(work.get("referenced_works_count")),
-        cited_by_count=_integer(work.get("cited_by_count")) or 0,
+        reference_count=as_integer(work.get("referenced_works_count")),
+        cited_by_count=as_integer(work.get("cited_by_count")) or 0,
         is_retracted=work.get("is_retracted") is True,
     )
 
@@ -89,18 +87,18 @@ def read_work(work: Json) -> Work | None:
         return None
     locations = tuple(_locations(work))
     references = dict.fromkeys(
-        reference for value in _list(work.get("referenced_works")) if (reference := read_work_id(value))
+        reference for value in as_list(work.get("referenced_works")) if (reference := read_work_id(value))
     )
     return Work(
         work_id=work_id,
         title=_title(work),
         doi=read_doi(work.get("doi")),
         arxiv_id=_arxiv_id(work, locations),
-        type=_text(work.get("type")),
-        language=_text(work.get("language")),
-        publication_year=_integer(work.get("publication_year")),
-        publication_date=_date(work.get("publication_date")),
-        cited_by_count=_integer(work.get("cited_by_count")) or 0,
+        type=as_text(work.get("type")),
+        language=as_text(work.get("language")),
+        publication_year=as_integer(work.get("publication_year")),
+        publication_date=as_date(work.get("publication_date")),
+        cited_by_count=as_integer(work.get("cited_by_count")) or 0,
         abstract=_abstract(work),
         is_retracted=work.get("is_retracted") is True,
         is_paratext=work.get("is_paratext") is True,
@@ -111,7 +109,7 @@ def read_work(work: Json) -> Work | None:
         topics=tuple(_topics(work)),
         references=tuple(references),
         yearly_citations=tuple(sorted(_yearly(work), key=lambda counts: counts.year)),
-        updated_date=_text(work.get("updated_date")),
+        updated_date=as_text(work.get("updated_date")),
         json=orjson.dumps(work, option=orjson.OPT_SORT_KEYS).decode(),
     )
 
@@ -120,13 +118,13 @@ def read_abstract(inverted_index: object) -> str | None:
     """Return the text that an ``abstract_inverted_index`` ({word: [positions]}) stands for, or None."""
     if isinstance(inverted_index, str):
         # In the Parquet snapshot the index is JSON in a text column.
-        inverted_index = _parsed(inverted_index)
+        inverted_index = parsed(inverted_index)
     if not isinstance(inverted_index, dict):
         return None
     placed = [
         (position, word)
         for word, positions in inverted_index.items()
-        for position in _list(positions)
+        for position in as_list(positions)
         if isinstance(position, int)
     ]
     placed.sort()
@@ -134,7 +132,7 @@ def read_abstract(inverted_index: object) -> str | None:
 
 
 def _title(work: Json) -> str | None:
-    return _text(work.get("display_name")) or _text(work.get("title"))
+    return as_text(work.get("display_name")) or as_text(work.get("title"))
 
 
 def _abstract(work: Json) -> str | None:
@@ -161,7 +159,7 @@ def _locations(work: Json) -> Iterator[Location]:
         # Works saved before 2023 keep their venue in host_venue.
         primary = _old_location(work.get("host_venue"))
     seen: list[Json] = []
-    for entry in [primary, *_list(work.get("locations"))]:
+    for entry in [primary, *as_list(work.get("locations"))]:
         if not isinstance(entry, dict) or any(_is_same_place(entry, other) for other in seen):
             continue
         seen.append(entry)
@@ -169,11 +167,11 @@ def _locations(work: Json) -> Iterator[Location]:
         yield Location(
             position=len(seen),
             source=source,
-            source_name=_name(entry.get("source")) or _text(entry.get("raw_source_name")),
-            landing_page_url=_text(entry.get("landing_page_url")),
-            pdf_url=_text(entry.get("pdf_url")),
-            version=_text(entry.get("version")),
-            license=_text(entry.get("license")),
+            source_name=display_name(entry.get("source")) or as_text(entry.get("raw_source_name")),
+            landing_page_url=as_text(entry.get("landing_page_url")),
+            pdf_url=as_text(entry.get("pdf_url")),
+            version=as_text(entry.get("version")),
+            license=as_text(entry.get("license")),
             is_oa=entry.get("is_oa") is True,
             is_published=entry.get("is_published") is True or entry.get("version") == "publishedVersion",
         )
@@ -203,15 +201,15 @@ def _source(source: object) -> Source | None:
         return None
     return Source(
         source_id=source_id,
-        display_name=_text(source.get("display_name")),
-        issn_l=_text(source.get("issn_l")),
-        type=_text(source.get("type")),
-        host_organization=_text(source.get("host_organization_name")),
+        display_name=as_text(source.get("display_name")),
+        issn_l=as_text(source.get("issn_l")),
+        type=as_text(source.get("type")),
+        host_organization=as_text(source.get("host_organization_name")),
     )
 
 
 def _authorships(work: Json) -> Iterator[Authorship]:
-    for position, entry in enumerate(_objects(work.get("authorships")), start=1):
+    for position, entry in enumerate(objects_in(work.get("authorships")), start=1):
         author = entry.get("author")
         yield Authorship(
             position=position,
@@ -230,9 +228,7 @@ def _author_id(authorship: Json) -> str | None:
 
 
 def _author_name(authorship: Json) -> str | None:
-    author = authorship.get("author")
-    name = _text(author.get("display_name")) if isinstance(author, dict) else None
-    return name or _text(authorship.get("raw_author_name"))
+    return display_name(authorship.get("author")) or as_text(authorship.get("raw_author_name"))
 
 
 def _bare_orcid(value: object) -> str | None:
@@ -241,72 +237,38 @@ def _bare_orcid(value: object) -> str | None:
 
 def _institutions(authorship: Json) -> Iterator[Institution]:
     seen = set()
-    for entry in _objects(authorship.get("institutions")):
+    for entry in objects_in(authorship.get("institutions")):
         institution_id = read_openalex_id(entry.get("id"))
         if institution_id is None or institution_id in seen:
             continue
         seen.add(institution_id)
         yield Institution(
             institution_id=institution_id,
-            display_name=_text(entry.get("display_name")),
-            ror=_text(entry.get("ror")),
-            country_code=_text(entry.get("country_code")),
-            type=_text(entry.get("type")),
+            display_name=as_text(entry.get("display_name")),
+            ror=as_text(entry.get("ror")),
+            country_code=as_text(entry.get("country_code")),
+            type=as_text(entry.get("type")),
         )
 
 
 def _topics(work: Json) -> Iterator[Topic]:
-    for entry in _objects(work.get("topics")):
+    for entry in objects_in(work.get("topics")):
         topic_id = read_openalex_id(entry.get("id"))
         if topic_id is None:
             continue
         score = entry.get("score")
         yield Topic(
             topic_id=topic_id,
-            display_name=_text(entry.get("display_name")),
+            display_name=as_text(entry.get("display_name")),
             score=float(score) if isinstance(score, int | float) else None,
-            subfield=_name(entry.get("subfield")),
-            field=_name(entry.get("field")),
-            domain=_name(entry.get("domain")),
+            subfield=display_name(entry.get("subfield")),
+            field=display_name(entry.get("field")),
+            domain=display_name(entry.get("domain")),
         )
 
 
 def _yearly(work: Json) -> Iterator[YearlyCitations]:
-    for entry in _objects(work.get("counts_by_year")):
-        year, count = _integer(entry.get("year")), _integer(entry.get("cited_by_count"))
+    for entry in objects_in(work.get("counts_by_year")):
+        year, count = as_integer(entry.get("year")), as_integer(entry.get("cited_by_count"))
         if year is not None and count is not None:
             yield YearlyCitations(year, count)
-
-
-def _parsed(text: str) -> object:
-    try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError:
-        return None
-
-
-def _name(value: object) -> str | None:
-    return _text(value.get("display_name")) if isinstance(value, dict) else None
-
-
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _objects(value: object) -> Iterator[Json]:
-    return (entry for entry in _list(value) if isinstance(entry, dict))
-
-
-def _text(value: object) -> str | None:
-    return (value.strip() or None) if isinstance(value, str) else None
-
-
-def _integer(value: object) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-def _date(value: object) -> date | None:
-    try:
-        return date.fromisoformat(value[:10]) if isinstance(value, str) else None
-    except ValueError:
-        return None
