@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from enrich.matching.evidence import read_abstract
@@ -25,6 +25,8 @@ from tests.enrich.makers import candidate, paper, partly_rewritten, sentence_tex
 
 TITLE = "Growing Networks Slowly and Steadily"
 TEAM = ("Ada Byron", "Carl Gauss", "Emmy Noether")
+# A busy machine proves nothing.
+AT_LEISURE = settings(deadline=None)
 
 # ------------------------------------------------------------------ judged cases
 
@@ -170,6 +172,7 @@ some_papers = st.builds(
 )
 
 
+@AT_LEISURE
 @given(some_papers, some_candidates, st.randoms())
 def test_the_order_of_candidates_makes_no_difference(asked: Paper, found: list[Candidate], chance: Any) -> None:
     shuffled = found.copy()
@@ -177,6 +180,7 @@ def test_the_order_of_candidates_makes_no_difference(asked: Paper, found: list[C
     assert decide(asked, shuffled) == decide(asked, found)
 
 
+@AT_LEISURE
 @given(some_papers, some_candidates)
 def test_a_stranger_more_changes_no_verdict(asked: Paper, found: list[Candidate]) -> None:
     stranger = candidate("Baking Bread", "W99", abstract=sentence_text(3), author_names=("Julia Child",))
@@ -184,6 +188,7 @@ def test_a_stranger_more_changes_no_verdict(asked: Paper, found: list[Candidate]
     assert (with_stranger.status, with_stranger.work_id) == (alone.status, alone.work_id)
 
 
+@AT_LEISURE
 @given(some_papers, some_candidates)
 def test_citation_counts_never_decide_which_paper_it_is(asked: Paper, found: list[Candidate]) -> None:
     uncited = [dataclasses.replace(entry, cited_by_count=0) for entry in found]
@@ -192,6 +197,7 @@ def test_citation_counts_never_decide_which_paper_it_is(asked: Paper, found: lis
     assert {left.work_id, *left.version_ids} == {right.work_id, *right.version_ids}
 
 
+@AT_LEISURE
 @given(st.text(st.characters(exclude_categories=())), st.text(st.characters(exclude_categories=())))
 def test_texts_of_any_kind_do_not_raise(left: str, right: str) -> None:
     match = decide(
