@@ -8,16 +8,17 @@ from enrich.search.openalex import OpenAlexAPI
 from enrich.search.strategies import LADDER
 from enrich.text.titles import title_key
 from warehouse.database import open_warehouse
-from warehouse.decisions import explain as explain_paper
-from warehouse.decisions import find_paper, keep_versions, load_overrides, read_doubtful_papers, write_overrides
-from warehouse.read import read_papers, read_summary
-from warehouse.save import save_override
+from warehouse.decisions import keep_versions, load_overrides, save_override, write_overrides
+from warehouse.explanations import explain as explain_paper
+from warehouse.explanations import read_doubtful_papers
+from warehouse.papers import find_paper, read_papers
+from warehouse.summary import read_summary
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from enrich.records import Paper
-    from warehouse.decisions import Explanation
+    from warehouse.explanations import Explanation
 
 
 def explain(db: Path, words: str) -> tuple[Explanation, list[str]]:

@@ -13,7 +13,7 @@ from enrich.pages import PageFile, find_pages, open_page
 from enrich.records import PageWarning
 from flows.progress import say, stage
 from warehouse.database import open_warehouse
-from warehouse.save import save_page
+from warehouse.pages import save_page
 
 
 @dataclass(frozen=True, slots=True)

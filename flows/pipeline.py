@@ -17,7 +17,7 @@ from flows.report import report_flow
 from flows.resolve import Resolved, resolve_flow
 from warehouse.database import open_warehouse
 from warehouse.export.files import WrittenFile
-from warehouse.read import Summary, read_summary
+from warehouse.summary import Summary, read_summary
 
 
 @dataclass(frozen=True, slots=True)

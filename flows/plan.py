@@ -13,9 +13,10 @@ from enrich.search.dry_run import Rehearsal
 from enrich.search.openalex import OpenAlexAPI
 from flows.settings import read_settings
 from warehouse.database import open_warehouse
-from warehouse.match_rate import FoundShare, read_found_share
-from warehouse.read import read_due_papers, read_missing_work_ids, read_papers
-from warehouse.save import save_page
+from warehouse.matches import MatchRate, read_match_rate
+from warehouse.pages import save_page
+from warehouse.papers import read_due_papers, read_papers
+from warehouse.works import read_missing_work_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 TELLING_COUNT = 50
 # Of 624 titles that people sent to OpenAlex one by one, 378 were answered by the paper itself (read by hand, 2026).
 USUAL_SHARE = 0.6
-UNKNOWN = FoundShare(0, 0.0)
+UNKNOWN = MatchRate(0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class _Store:
     due: tuple[Paper, ...] = ()
     paper_ids: frozenset[str] = frozenset()
     waiting: tuple[str, ...] = ()
-    past: FoundShare = UNKNOWN
+    past: MatchRate = UNKNOWN
 
 
 def forecast(pages: list[str], db: Path, warn: Warn, found_share: float | None = None) -> Forecast:
@@ -75,7 +76,7 @@ def forecast(pages: list[str], db: Path, warn: Warn, found_share: float | None =
     return Forecast(len(papers), len(due), share, origin, expected, all_there, none_there)
 
 
-def choose_share(told: float | None, past: FoundShare) -> tuple[float, str]:
+def choose_share(told: float | None, past: MatchRate) -> tuple[float, str]:
     """Return the share of papers to take for found, and where it comes from."""
     if told is not None:
         return told, "as told"
@@ -110,7 +111,7 @@ def _read_store(db: Path) -> _Store:
             tuple(read_due_papers(con, OpenAlexAPI.name)),
             frozenset(paper.paper_id for paper in read_papers(con)),
             tuple(read_missing_work_ids(con)),
-            read_found_share(con, OpenAlexAPI.name),
+            read_match_rate(con, OpenAlexAPI.name),
         )
 
 

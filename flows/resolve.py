@@ -14,8 +14,9 @@ from enrich.search.openalex import OpenAlexAPI
 from flows.progress import stage
 from flows.sources import Fetched, fetch_works, noted_run, open_source
 from warehouse.database import open_warehouse
-from warehouse.read import read_due_paper_ids, read_missing_work_ids, read_papers
-from warehouse.save import save_matches
+from warehouse.matches import save_matches
+from warehouse.papers import read_due_paper_ids, read_papers
+from warehouse.works import read_missing_work_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -20,7 +20,7 @@ from flows.progress import say, stage
 from flows.settings import read_settings
 from warehouse.database import open_warehouse
 from warehouse.fetches import save_answer
-from warehouse.save import finish_run, start_run
+from warehouse.runs import finish_run, start_run
 from warehouse.snapshot import Snapshot
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from warehouse.save import WorksSaved, save_works
 from warehouse.sql_files import read_sql
 from warehouse.transactions import transaction
+from warehouse.works import WorksSaved, save_works
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

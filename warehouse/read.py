@@ -1,4 +1,4 @@
-"""Rows out: papers to ask about, nodes and edges to draw, numbers to print.
+"""The graph's rows go out: nodes and edges to draw, measures and communities to print.
 
 Iterators read in batches over a cursor of their own, so that the connection
 stays free; each order is fixed, so that two reads give the same sequence.
@@ -6,21 +6,15 @@ stays free; each order is fixed, so that two reads give the same sequence.
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import duckdb
-
-from enrich.errors import WarehouseError
-from enrich.records import Paper
-from warehouse.sql_files import read_sql
+from warehouse.rows import stream_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-ROWS_PER_BATCH = 10_000
+    import duckdb
 
 
 class Relation(StrEnum):
@@ -122,63 +116,10 @@ class Community(NamedTuple):
     node_count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """How much of everything the warehouse holds; ``matched`` to ``undecided`` add up to ``papers``."""
-
-    pages: int
-    mentions: int
-    papers: int
-    matched: int
-    ambiguous: int
-    unmatched: int
-    undecided: int
-    works: int
-    authors: int
-    nodes: int
-    citation_edges: int
-    shared_author_edges: int
-
-
-def read_papers(con: duckdb.DuckDBPyConnection, paper_ids: Iterable[str] | None = None) -> list[Paper]:
-    """All papers, or those among ``paper_ids`` that exist, in the order of their ids."""
-    if paper_ids is None:
-        rows = con.execute("select * from papers order by paper_id").fetchall()
-    else:
-        query = "select * from papers where paper_id in (select unnest(?::varchar[])) order by paper_id"
-        rows = con.execute(query, [list(paper_ids)]).fetchall()
-    return [_paper(row) for row in rows]
-
-
-def read_due_papers(con: duckdb.DuckDBPyConnection, source: str) -> list[Paper]:
-    """The papers to ask ``source`` about: never judged, or judged by another source and not matched there.
-
-    Papers that a person decided on are never due.
-    """
-    return [_paper(row) for row in con.execute(read_sql("statements/due_papers"), {"source": source}).fetchall()]
-
-
-def read_due_paper_ids(con: duckdb.DuckDBPyConnection, source: str) -> list[str]:
-    """The ids of the papers that ``read_due_papers`` returns, in its order: without titles and abstracts, in memory."""
-    query = f"select paper_id from ({read_sql('statements/due_papers')}) order by paper_id"
-    return [paper_id for (paper_id,) in con.execute(query, {"source": source}).fetchall()]
-
-
-def read_missing_work_ids(con: duckdb.DuckDBPyConnection) -> list[str]:
-    """The works that verdicts name, versions included, and that are not stored; sorted."""
-    return [work_id for (work_id,) in con.execute(read_sql("statements/missing_works")).fetchall()]
-
-
-def read_summary(con: duckdb.DuckDBPyConnection) -> Summary:
-    """Count everything once."""
-    (row,) = con.execute(read_sql("statements/summary")).fetchall()
-    return Summary(*row)
-
-
 def read_nodes(con: duckdb.DuckDBPyConnection) -> Iterator[Node]:
     """The nodes of the graph in the order of their ids."""
     query = f"select {', '.join(Node._fields)} from graph_nodes order by work_id"
-    return map(Node._make, _rows(con.cursor(), query))
+    return map(Node._make, stream_rows(con.cursor().execute(query)))
 
 
 def read_edges(con: duckdb.DuckDBPyConnection, relation: str) -> Iterator[tuple[Any, ...]]:
@@ -189,7 +130,7 @@ def read_edges(con: duckdb.DuckDBPyConnection, relation: str) -> Iterator[tuple[
     name = known_relation(relation)
     columns = EDGE_COLUMNS[name]
     query = f"select {', '.join(columns)} from {EDGE_VIEWS[name]} order by {columns[0]}, {columns[1]}"
-    return _rows(con.cursor(), query)
+    return stream_rows(con.cursor().execute(query))
 
 
 def read_measures(con: duckdb.DuckDBPyConnection, relation: str) -> Iterator[NodeMeasures]:
@@ -198,7 +139,7 @@ def read_measures(con: duckdb.DuckDBPyConnection, relation: str) -> Iterator[Nod
     Raises ValueError for an unknown relation.
     """
     query = f"select {', '.join(NodeMeasures._fields)} from node_measures where graph = ? order by work_id"
-    return map(NodeMeasures._make, _batches(con.cursor().execute(query, [known_relation(relation)])))
+    return map(NodeMeasures._make, stream_rows(con.cursor().execute(query, [known_relation(relation)])))
 
 
 def read_communities(con: duckdb.DuckDBPyConnection, relation: str) -> list[Community]:
@@ -215,54 +156,3 @@ def known_relation(relation: str) -> Relation:
     if relation not in list(Relation):
         raise ValueError(f"there is no relation {relation!r}; the relations are {', '.join(Relation)}")
     return Relation(relation)
-
-
-def run_query(
-    con: duckdb.DuckDBPyConnection, sql: str
-) -> tuple[tuple[str, ...], tuple[str, ...], Iterator[tuple[Any, ...]]]:
-    """Run a user's SQL and return the names of its columns, their types, and its rows in batches.
-
-    Whether it may write is up to the connection. Ctrl-C ends it. Raises
-    WarehouseError, in DuckDB's words, if it cannot be run.
-    """
-    cursor = con.cursor()
-    try:
-        description = _execute(cursor, sql).description or []
-    except duckdb.Error as error:
-        raise WarehouseError(str(error)) from error
-    return (
-        tuple(column[0] for column in description),
-        tuple(str(column[1]) for column in description),
-        _batches(cursor),
-    )
-
-
-def _execute(cursor: duckdb.DuckDBPyConnection, sql: str) -> duckdb.DuckDBPyConnection:
-    """Run the query in a thread of its own: DuckDB, when it waits in this one, misses every third Ctrl-C."""
-    with ThreadPoolExecutor(1) as pool:
-        running = pool.submit(cursor.execute, sql)
-        try:
-            return running.result()
-        except KeyboardInterrupt:
-            cursor.interrupt()
-            raise
-
-
-def _paper(row: tuple[Any, ...]) -> Paper:
-    """The columns of ``papers`` are the fields of ``Paper``, in the same order."""
-    paper_id, title_key, title, abstract, author_count, authors, *rest = row
-    return Paper(paper_id, title_key, title, abstract, author_count, tuple(authors), *rest)
-
-
-def _rows(cursor: duckdb.DuckDBPyConnection, query: str) -> Iterator[tuple[Any, ...]]:
-    return _batches(cursor.execute(query))
-
-
-def _batches(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
-    try:
-        while rows := cursor.fetchmany(ROWS_PER_BATCH):
-            yield from rows
-    except duckdb.Error as error:
-        raise WarehouseError(f"reading stopped: {error}") from error
-    finally:
-        cursor.close()

@@ -15,7 +15,7 @@ from flows.commands.screen import IN_PART
 from flows.progress import say
 
 if TYPE_CHECKING:
-    from warehouse.decisions import Explanation
+    from warehouse.explanations import Explanation
 
 PaperWords = Annotated[str, typer.Argument(metavar="PAPER", help="The paper's id, its title, or a part of its title.")]
 Why = Annotated[str | None, typer.Option("--reason", help="Why, for whoever reads the decision later.")]

@@ -12,7 +12,7 @@ from flows.commands.screen import print_tables
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from warehouse.decisions import Explanation, WeighedCandidate
+    from warehouse.explanations import Explanation, WeighedCandidate
 
 MARKS = {True: "yes", False: "no", None: "unknown"}
 

@@ -35,8 +35,7 @@ def sql(
 ) -> None:
     """Query the warehouse, for example: citegraph sql "from resolved_papers limit 5", or: citegraph sql bridges."""
     from warehouse.database import open_warehouse
-    from warehouse.queries import list_queries, read_query
-    from warehouse.read import run_query
+    from warehouse.queries import list_queries, read_query, run_query
 
     if is_list:
         print_tables([names_table(list_queries())])

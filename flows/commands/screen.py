@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from flows.resolve import Resolved
     from warehouse.export.files import WrittenFile
     from warehouse.graph.metrics import Analysis
-    from warehouse.read import Summary
+    from warehouse.summary import Summary
 
 # Exit codes: nothing was done, or a part of it; the same command goes on from there.
 FAILED, IN_PART = 1, 3

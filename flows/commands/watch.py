@@ -18,7 +18,7 @@ from flows.progress import say, stage
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from warehouse.read import Summary
+    from warehouse.summary import Summary
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -90,7 +90,7 @@ def must_be_works(works: str) -> None:
 def summary_of(db: Path) -> Summary:
     """Count what the warehouse holds. Raises WarehouseError."""
     from warehouse.database import open_warehouse
-    from warehouse.read import read_summary
+    from warehouse.summary import read_summary
 
     with open_warehouse(db, read_only=True) as con:
         return read_summary(con)

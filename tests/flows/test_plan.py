@@ -14,7 +14,7 @@ from tests.enrich.asking import page_papers, works_of
 from tests.flows.conftest import Citegraph, Done
 from tests.loopback import LoopbackServer
 from tests.shared import PAGES, WORKS_DEV, needs_shared
-from warehouse.match_rate import FoundShare
+from warehouse.matches import MatchRate
 
 DB = "x.duckdb"
 
@@ -75,10 +75,10 @@ def test_a_share_that_is_none_is_wrong_usage(citegraph: Citegraph) -> None:
 
 
 def test_the_share_is_what_was_told_or_what_the_past_says_or_what_is_usual() -> None:
-    past = FoundShare(TELLING_COUNT, 0.7)
+    past = MatchRate(TELLING_COUNT, 0.7)
     assert choose_share(0.2, past) == (0.2, "as told")
     assert choose_share(None, past) == (0.7, f"as of the {TELLING_COUNT} papers asked for so far")
-    share, origin = choose_share(None, FoundShare(TELLING_COUNT - 1, 0.7))
+    share, origin = choose_share(None, MatchRate(TELLING_COUNT - 1, 0.7))
     assert (share, "asked" in origin) == (USUAL_SHARE, False)
 
 

@@ -16,7 +16,7 @@ from tests.enrich.asking import open_api
 from tests.flows.conftest import Citegraph
 from tests.loopback import Fault, FaultKind, LoopbackServer
 from warehouse.database import open_warehouse
-from warehouse.read import read_due_paper_ids
+from warehouse.papers import read_due_paper_ids
 
 DB = "x.duckdb"
 CROWD = [

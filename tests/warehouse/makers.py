@@ -1,11 +1,12 @@
 """Makers of records: each takes what a test is about and fills in the rest.
 
-``page`` and ``mention`` for what pages say, ``work`` for what OpenAlex says,
+``page`` and ``mention`` for what pages say, ``work`` and ``full_work`` for what OpenAlex says,
 ``match`` and ``judged`` for verdicts; ``store_graph`` saves works with a paper matched to each.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -14,6 +15,7 @@ from enrich.records import (
     Authorship,
     Candidate,
     Evidence,
+    Institution,
     JudgedCandidate,
     Layout,
     Location,
@@ -22,14 +24,33 @@ from enrich.records import (
     PaperRecord,
     Source,
     Status,
+    Topic,
     Work,
+    YearlyCitations,
 )
-from warehouse.save import save_matches, save_page, save_works
+from warehouse.matches import save_matches
+from warehouse.pages import save_page
+from warehouse.works import save_works
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     import duckdb
+
+
+TABLES_OF_WORKS = (
+    "works",
+    "locations",
+    "sources",
+    "authorships",
+    "authors",
+    "authorship_institutions",
+    "institutions",
+    "work_topics",
+    "topics",
+    "work_references",
+    "yearly_citations",
+)
 
 
 def page(page_id: str = "page-1", name: str = "daily.txt") -> Page:
@@ -77,6 +98,33 @@ def work(work_id: str, *, authors: Iterable[str | None] = (), references: Sequen
     return Work(work_id=work_id, json=text, **given)
 
 
+def full_work(work_id: str = "W1", **facts: Any) -> Work:
+    person = Authorship(1, "A1", "Ada B", "0000-0001", True, (Institution("I1", "Uni", "ror1", "DE", "education"),))
+    journal = Source("S1", "Journal of Graphs", "1234-5678", "journal", "P1")
+    given: dict[str, Any] = {
+        "title": "On graphs",
+        "doi": "10.1/w1",
+        "arxiv_id": "2001.00001",
+        "language": "en",
+        "publication_date": date(2020, 5, 6),
+        "cited_by_count": 9,
+        "abstract": "Words.",
+        "has_references": True,
+        "authorships": (person, Authorship(2, None, "Someone Unknown")),
+        "locations": (
+            Location(
+                0, journal, "Journal of Graphs", "https://x", "https://x.pdf", "publishedVersion", "cc-by", True, True
+            ),
+            Location(1, None, "a shelf"),
+        ),
+        "topics": (Topic("T1", "Graphs", 0.9, "Discrete", "Mathematics", "Physical"),),
+        "references": ("W7", "W8"),
+        "yearly_citations": (YearlyCitations(2021, 4), YearlyCitations(2022, 5)),
+        "updated_date": "2026-01-01",
+    }
+    return work(work_id, **{**given, **facts})
+
+
 def judged(work_id: str, rank: int = 1, title_similarity: float = 0.9, conflict: str | None = None) -> JudgedCandidate:
     evidence = Evidence(
         is_same_title=False,
@@ -119,9 +167,9 @@ def store_graph(
     con: duckdb.DuckDBPyConnection, works: Sequence[Work], versions: dict[str, Sequence[str]] | None = None
 ) -> None:
     """Save the works, and match one paper (``p-WORK``) with each of them that is not another's version."""
-    families = versions or {}
-    others = {other for family in families.values() for other in family}
+    versions = versions or {}
+    others = {other for ids in versions.values() for other in ids}
     canonical = [one.work_id for one in works if one.work_id not in others]
     save_works(con, works)
     save_page(con, page(), [mention(f"p-{work_id}", position) for position, work_id in enumerate(canonical, 1)])
-    save_matches(con, [match(f"p-{work_id}", work_id, families.get(work_id, ())) for work_id in canonical], "api")
+    save_matches(con, [match(f"p-{work_id}", work_id, versions.get(work_id, ())) for work_id in canonical], "api")

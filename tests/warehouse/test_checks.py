@@ -9,8 +9,10 @@ import pytest
 from tests.warehouse.makers import judged, match, mention, page, store_graph, work
 from warehouse.checks import ROWS_SHOWN, Check, run_check, run_checks
 from warehouse.database import open_warehouse
-from warehouse.save import save_matches, save_page, save_works
+from warehouse.matches import save_matches
+from warehouse.pages import save_page
 from warehouse.sql_files import SQL_FOLDER
+from warehouse.works import save_works
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

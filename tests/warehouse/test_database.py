@@ -13,8 +13,8 @@ import pytest
 from enrich.errors import WarehouseError
 from tests.warehouse.makers import mention, page
 from warehouse.database import open_warehouse
-from warehouse.read import read_summary
-from warehouse.save import save_page
+from warehouse.pages import save_page
+from warehouse.summary import read_summary
 
 
 @pytest.fixture

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
 
 from enrich.errors import WarehouseError
+from tests.warehouse.makers import TABLES_OF_WORKS, full_work
+from tests.warehouse.stored import content, rows
+from warehouse.database import open_warehouse
 from warehouse.migrations import MIGRATIONS, VIEW_ORDER, apply_migrations, pending_migrations, replace_views
 from warehouse.sql_files import SQL_FOLDER
+from warehouse.works import WorksSaved, save_works
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,3 +114,42 @@ def test_sql__every_file_is_lower_case_and_opens_with_a_sentence() -> None:
         assert text.startswith("-- "), path
         code = [line for line in text.splitlines() if not line.startswith(("--", "comment on"))]
         assert "SELECT" not in "\n".join(code), path
+
+
+def open_older(folder: Path, before: str) -> duckdb.DuckDBPyConnection:
+    """A file that went through the migrations before that one, and through no other."""
+    older = folder / "migrations"
+    older.mkdir()
+    for path in sorted(MIGRATIONS.glob("*.sql")):
+        if path.stem < before:
+            shutil.copy(path, older)
+    con = duckdb.connect(str(folder / "older.duckdb"))
+    apply_migrations(con, older)
+    return con
+
+
+def test_older_files__keep_every_row_where_a_key_is_dropped(tmp_path: Path) -> None:
+    with open_older(tmp_path, "0005") as con:
+        save_works(con, [full_work(), full_work("W2", title=None)])
+        stored = content(con, *TABLES_OF_WORKS)
+    with open_warehouse(tmp_path / "older.duckdb") as con:
+        assert content(con, *TABLES_OF_WORKS) == stored
+        assert save_works(con, [full_work(), full_work("W2", title=None)]) == WorksSaved(0, 0, 2)
+        assert rows(con, "select 1 from duckdb_columns() where not internal and comment is null") == []
+
+
+def test_older_files__keep_facts_and_measures_under_their_new_names(tmp_path: Path) -> None:
+    with open_older(tmp_path, "0006") as con:
+        con.execute(
+            "insert into candidates (paper_id, work_id, rank, found_by, author_names, objection, abstract_likeness)"
+            " values ('p1', 'W1', 1, 'title', [], 'other_time', 0.5)"
+        )
+        con.execute("create view doubtful_matches as from candidates")
+        for graph in ("cites", "co_cited", "couples"):
+            con.execute("insert into node_metrics values (?, 'W1', 'degree', 1, '{}', null)", [graph])
+            con.execute("insert into communities values (?, 1, 'one', [], [], 1, '{}', 0)", [graph])
+    with open_warehouse(tmp_path / "older.duckdb") as con:
+        assert rows(con, "select conflict, abstract_similarity from candidates") == [("other_time", 0.5)]
+        graphs = [("bibliographic_coupling",), ("cites",), ("co_citation",)]
+        assert rows(con, "select graph from node_metrics order by graph") == graphs
+        assert rows(con, "select graph from communities order by graph") == graphs

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import threading
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -13,8 +16,10 @@ from flows.cli import DEMO
 from tests.warehouse.makers import match, mention, page
 from warehouse.database import open_warehouse
 from warehouse.graph.metrics import analyse
-from warehouse.queries import list_queries, read_query
-from warehouse.save import save_matches, save_page, save_works
+from warehouse.matches import save_matches
+from warehouse.pages import save_page
+from warehouse.queries import list_queries, read_query, run_query
+from warehouse.works import save_works
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,3 +134,33 @@ def test_kindred_works__do_not_cite_each_other(demo: duckdb.DuckDBPyConnection) 
     for row in answer(demo, "kindred_works"):
         assert (row["work"], row["other_work"]) not in cited
         assert (row["other_work"], row["work"]) not in cited
+
+
+def test_run_query__names_types_and_rows(con: duckdb.DuckDBPyConnection) -> None:
+    names, types, rows = run_query(con, "select 1 as one, ['a'] as many, date '2026-01-02' as day")
+    assert (names, types) == (("one", "many", "day"), ("INTEGER", "VARCHAR[]", "DATE"))
+    assert [str(row[2]) for row in rows] == ["2026-01-02"]
+
+
+def test_run_query__ctrl_c_ends_it(con: duckdb.DuckDBPyConnection) -> None:
+    for_ever = "select sum(a.range * b.range) from range(10_000_000) as a, range(10_000_000) as b"
+    usual = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        for _ in range(3):
+            threading.Timer(0.3, os.kill, [os.getpid(), signal.SIGINT]).start()
+            with pytest.raises(KeyboardInterrupt):
+                run_query(con, for_ever)
+    finally:
+        signal.signal(signal.SIGINT, usual)
+    assert list(run_query(con, "select 1")[2]) == [(1,)]
+
+
+def test_run_query__is_read_as_it_is_asked_for(con: duckdb.DuckDBPyConnection) -> None:
+    _, _, rows = run_query(con, "select * from range(1_000_000_000)")
+    assert next(rows) == (0,)
+
+
+@pytest.mark.parametrize("sql", ["selekt 1", "select * from nowhere", "select 'x'::integer"])
+def test_run_query__mistakes_are_told_in_the_database_s_words(con: duckdb.DuckDBPyConnection, sql: str) -> None:
+    with pytest.raises(WarehouseError, match="Error"):
+        list(run_query(con, sql)[2])

@@ -12,8 +12,12 @@ import pytest
 
 from enrich.records import Authorship, Status, Topic
 from tests.warehouse.makers import judged, location, match, mention, page, store_graph, work
+from tests.warehouse.stored import rows
 from warehouse.database import open_warehouse
-from warehouse.save import save_matches, save_override, save_page, save_works
+from warehouse.decisions import save_override
+from warehouse.matches import save_matches
+from warehouse.pages import save_page
+from warehouse.works import save_works
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,10 +25,6 @@ if TYPE_CHECKING:
     import duckdb
 
     from enrich.records import Work
-
-
-def rows(con: duckdb.DuckDBPyConnection, query: str) -> list[tuple[Any, ...]]:
-    return con.execute(query).fetchall()
 
 
 def random_works(count: int = 40, author_count: int = 25) -> list[Work]:
@@ -226,7 +226,7 @@ def test_graph_nodes__labels_read_well(con: duckdb.DuckDBPyConnection) -> None:
     assert labels == [label for *_, label in cases]
 
 
-def test_graph_nodes__by_line_of_another_version_where_the_canonical_one_has_none(
+def test_graph_nodes__author_list_of_another_version_where_the_canonical_one_has_none(
     con: duckdb.DuckDBPyConnection,
 ) -> None:
     store_graph(con, [work("W1"), work("W2", authors=["A1"]), work("W3", authors=["A1", "A2"])], {"W1": ["W2", "W3"]})

@@ -13,16 +13,9 @@ from typing import TYPE_CHECKING, Any
 from warehouse.drawing.visual_attributes import COLOURS, GREY
 from warehouse.export.files import read_looks
 from warehouse.graph.selection import Part, choose
-from warehouse.read import (
-    BETWEEN_WORKS,
-    Relation,
-    read_communities,
-    read_edges,
-    read_measures,
-    read_nodes,
-    read_summary,
-)
+from warehouse.read import BETWEEN_WORKS, Relation, read_communities, read_edges, read_measures, read_nodes
 from warehouse.sql_files import read_sql
+from warehouse.summary import read_summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -18,8 +18,10 @@ from warehouse.drawing.historiograph import MAX_NODES, write_picture
 from warehouse.drawing.visual_attributes import GREY
 from warehouse.export.files import FORMATS, PICTURES, draw, write_export, write_graph_files
 from warehouse.graph.selection import largest_component
+from warehouse.matches import save_matches
+from warehouse.pages import save_page
 from warehouse.read import Node, read_nodes
-from warehouse.save import save_matches, save_page, save_works
+from warehouse.works import save_works
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -18,7 +18,7 @@ from warehouse.drawing.visual_attributes import DARK
 from warehouse.export.files import FORMATS, write_export
 from warehouse.graph import selection as parts
 from warehouse.report import write_report
-from warehouse.save import save_works
+from warehouse.works import save_works
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,9 +19,11 @@ from tests.warehouse.makers import location, match, mention, page, store_graph, 
 from warehouse.checks import run_check
 from warehouse.database import open_warehouse
 from warehouse.graph.metrics import analyse
+from warehouse.matches import save_matches
 from warehouse.migrations import MIGRATIONS, apply_migrations
+from warehouse.pages import save_page
 from warehouse.read import BETWEEN_WORKS, NodeMeasures, read_communities, read_measures
-from warehouse.save import save_matches, save_page, save_works
+from warehouse.works import save_works
 
 if TYPE_CHECKING:
     from pathlib import Path

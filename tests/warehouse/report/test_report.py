@@ -18,10 +18,12 @@ from tests.readers.chromium import Browser, open_browser
 from tests.warehouse.makers import location, match, mention, page, work
 from warehouse.database import open_warehouse
 from warehouse.export.files import write_export
+from warehouse.matches import save_matches
+from warehouse.pages import save_page
 from warehouse.report import write_report
 from warehouse.report.data import read_page_data
 from warehouse.report.page import embedded_json
-from warehouse.save import save_matches, save_page, save_works
+from warehouse.works import save_works
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
