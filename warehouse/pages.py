@@ -56,6 +56,6 @@ def save_page(
             completed_count += completed
         con.execute(
             "insert into pages (page_id, name, layout, byte_count, mention_count) values (?, ?, ?, ?, ?)",
-            [page.page_id, page.name, str(page.layout), page.byte_count, mention_count],
+            [page.page_id, page.name, page.layout, page.byte_count, mention_count],
         )
     return PageSaved(page.page_id, True, mention_count, new_count, completed_count)

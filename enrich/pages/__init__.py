@@ -5,8 +5,10 @@
 
 One module a layout family: ``cards`` (feeds and listings), ``title_list``,
 ``tables`` (CSV, TSV), ``objects`` (JSON of every kind), ``bibtex``, ``ris``
-and ``html``; ``layouts`` tells which one a file needs. Every line of a page
-ends in a record, is known furniture of the page, or is named by a warning.
+and ``html``. Each states its layouts as ``reader.Reader``s; ``layouts`` lists
+them in the order in which they are asked, and a new one needs a line there.
+Every line of a page ends in a record, is known furniture of the page, or is
+named by a warning.
 """
 
 from enrich.pages.files import PageFile, find_pages

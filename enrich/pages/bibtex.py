@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bibtexparser.entrypoint import parse_string
@@ -20,52 +21,59 @@ from bibtexparser.model import (
 
 from enrich.errors import PageError
 from enrich.pages.fields import canonical, read_mention
-from enrich.pages.mentions import Item, Remark
+from enrich.pages.mentions import Diagnostic, Mentions
+from enrich.pages.reader import Read, Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from datetime import date
 
     from enrich.pages.text import Text
 
-# What it has to say about a file is told as remarks.
+# What it has to say about a file is told as diagnostics.
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 
+_ENTRY = re.compile(r"@[A-Za-z]+\s*[{(]")
 _DECODER = LatexDecodingMiddleware()
 _LATEX = re.compile(r"\\|``|''")
 _BARE_PERCENT = re.compile(r"(?<!\\)%")
 _BRACES_AND_TIES = str.maketrans({"{": None, "}": None, "~": " "})
 
 
-def load(text: Text) -> Library:
-    """Return the parsed file; raises PageError when it does not hold a single entry."""
+def _fits(_name: str, head: Sequence[str]) -> bool:
+    return any(map(_ENTRY.match, head))
+
+
+def _open(text: Text, _today: date) -> Read:
+    """Read the file whole; raises PageError when it does not hold a single entry."""
     library = parse_string(text.read())
     if not library.entries and not library.failed_blocks:
         raise PageError(f"{text.name}: no BibTeX entry found; each begins like @article{{key,")
-    return library
+    return partial(_read, library)
 
 
-def read(library: Library) -> Iterator[Item]:
-    """Yield a mention an entry; broken blocks and text between entries become remarks."""
+def _read(library: Library) -> Mentions:
+    """Yield a mention an entry; broken blocks and text between entries become diagnostics."""
     for block in library.blocks:
         line = (block.start_line or 0) + 1
         match block:
             case Entry():
                 yield from _read_entry(block, line)
             case DuplicateBlockKeyBlock(ignore_error_block=Entry() as entry):
-                yield Remark(line, f"the citation key {entry.key!r} is used twice; both entries are read")
+                yield Diagnostic(line, f"the citation key {entry.key!r} is used twice; both entries are read")
                 yield from _read_entry(entry, line)
             case DuplicateFieldKeyBlock(ignore_error_block=Entry() as entry):
                 names = ", ".join(sorted(block.duplicate_keys))
-                yield Remark(line, f"fields given twice: {names}; the first one counts")
+                yield Diagnostic(line, f"fields given twice: {names}; the first one counts")
                 yield from _read_entry(entry, line)
             case ParsingFailedBlock():
                 beginning = _beginning(block.raw or "")
-                yield Remark(line, f"broken, not read; look for a missing brace or comma: {beginning}")
+                yield Diagnostic(line, f"broken, not read; look for a missing brace or comma: {beginning}")
             case ImplicitComment() if not _is_comment(block.comment):
-                yield Remark(line, f"text outside of any entry, not read: {_beginning(block.comment)}")
+                yield Diagnostic(line, f"text outside of any entry, not read: {_beginning(block.comment)}")
 
 
-def _read_entry(entry: Entry, line: int) -> Iterator[Item]:
+def _read_entry(entry: Entry, line: int) -> Mentions:
     raw: dict[str, object] = {}
     for field in entry.fields:
         raw.setdefault(field.key.lower(), field.value)
@@ -74,11 +82,11 @@ def _read_entry(entry: Entry, line: int) -> Iterator[Item]:
         values.pop("arxiv_id", None)
     for name in ("title", "abstract", "authors", "venue"):
         if name in values:
-            values[name] = read_latex(str(values[name]))
+            values[name] = _read_latex(str(values[name]))
     yield from read_mention(values, line, f"entry {entry.key!r}")
 
 
-def read_latex(value: str) -> str:
+def _read_latex(value: str) -> str:
     r"""Return a field as plain text: ``{B}ERT`` is BERT, ``{\"u}`` is ü; mathematics stays as it is."""
     if _LATEX.search(value):
         # In a .bib file a percent sign is a percent sign, in LaTeX it would swallow the rest of the line.
@@ -95,3 +103,6 @@ def _is_comment(text: str) -> bool:
 
 def _beginning(text: str) -> str:
     return repr(" ".join(text.split())[:60])
+
+
+BIBTEX = Reader("bibtex", "@article{…} entries", _fits, _open, (".bib",))

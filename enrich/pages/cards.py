@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
-from functools import cache
+from functools import cache, partial
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from enrich.pages.line_heuristics import LONGEST_TITLE, has_words, reads_as_sentence
-from enrich.pages.mentions import Item, Mention, Remark
+from enrich.pages.mentions import Diagnostic, Mention, Mentions
 from enrich.pages.page_dates import Calendar, make_calendar, make_date, read_printed_date
-from enrich.records import Layout
+from enrich.pages.reader import Read, Reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -60,22 +60,26 @@ class _Line(NamedTuple):
 _END = _Line(0, "", _Kind.END)
 
 
-def recognise(head: Sequence[str]) -> Layout | None:
-    """Return LISTING or FEED for the first stripped lines of such a page, else None.
+def _fits_listing(_name: str, head: Sequence[str]) -> bool:
+    """Tell whether the page's heading is there, or a line that counts authors."""
+    return any(line == "Daily Papers" or (line[0] == "•" and _AUTHOR_COUNT.fullmatch(line)) for line in head)
 
-    A listing carries the page's heading or an author line that counts authors. A
-    feed begins with the site's newsletter box; without it, four in five of its
-    lines must pair up as a title-sized line and a long paragraph, and most of
-    those titles have four words or more, unlike the headings of a text.
+
+def _fits_feed(_name: str, head: Sequence[str]) -> bool:
+    """Tell whether a text begins with the site's newsletter box, or goes in turn.
+
+    In turn: four in five of its lines pair up as a title-sized line and a long
+    paragraph, and most of those titles have four words or more, unlike the
+    headings of a text.
     """
-    if any(line == "Daily Papers" or (line[0] == "•" and _AUTHOR_COUNT.fullmatch(line)) for line in head):
-        return Layout.LISTING
-    if head[0] in _NEWSLETTER or _is_alternating(head):
-        return Layout.FEED
-    return None
+    return head[0] in _NEWSLETTER or _is_alternating(head)
 
 
-def read(text: Text, today: date) -> Iterator[Item]:
+def _open(text: Text, today: date) -> Read:
+    return partial(_read, text, today)
+
+
+def _read(text: Text, today: date) -> Mentions:
     """Yield the cards of a feed or listing in order, holding one card and one line ahead.
 
     A date without a year makes the reader go through the page once more, for
@@ -100,8 +104,8 @@ class _CardReader:
         self._is_page_dated = False
         self._is_doubt_told = False
 
-    def take(self, line: _Line, following: _Line) -> Iterator[Item]:
-        """Yield what this line completes or gives reason to remark on."""
+    def take(self, line: _Line, following: _Line) -> Mentions:
+        """Yield what this line completes or gives reason to doubt."""
         kind = line.kind
         if kind is _Kind.NEWSLETTER:
             self._is_after_newsletter = True
@@ -111,21 +115,21 @@ class _CardReader:
             yield from self._take_small_print(line)
         elif self._is_author_list(line, following):
             self._has_author_list = True
-            yield Remark(line.number, f"the author list {line.text!r} counts no authors: author count left open")
+            yield Diagnostic(line.number, f"the author list {line.text!r} counts no authors: author count left open")
         elif self._starts_card(line, following):
             yield from self.close()
             self._open(line)
         else:
             yield from self._take_paragraph(line)
 
-    def close(self) -> Iterator[Item]:
+    def close(self) -> Mentions:
         """Yield the card as it stands."""
         if self._card is None:
             return
         if self._paragraphs:
             self._card.abstract = " ".join(self._paragraphs)
         else:
-            yield Remark(self._card.line, f"no abstract follows the title {_shortened(self._card.title)}")
+            yield Diagnostic(self._card.line, f"no abstract follows the title {_shortened(self._card.title)}")
         yield self._card
 
     def _open(self, line: _Line) -> None:
@@ -157,30 +161,30 @@ class _CardReader:
             and not (self._has_author_list or self._has_date)
         )
 
-    def _take_paragraph(self, line: _Line) -> Iterator[Item]:
+    def _take_paragraph(self, line: _Line) -> Mentions:
         if self._card is None or self._has_author_list or self._has_date:
-            yield Remark(line.number, f"an abstract without a title, not read: {_shortened(line.text)}")
+            yield Diagnostic(line.number, f"an abstract without a title, not read: {_shortened(line.text)}")
             return
         if self._paragraphs:
-            yield Remark(line.number, f"took this line as more of the abstract above: {_shortened(line.text)}")
+            yield Diagnostic(line.number, f"took this line as more of the abstract above: {_shortened(line.text)}")
         self._paragraphs.append(line.text)
 
-    def _take_small_print(self, line: _Line) -> Iterator[Item]:
+    def _take_small_print(self, line: _Line) -> Mentions:
         if self._card is None:
             is_page_date = line.kind is _Kind.DATE and not self._is_page_dated
             self._is_page_dated |= is_page_date
             if not is_page_date:
-                yield Remark(line.number, f"small print without a title, not read: {line.text!r}")
+                yield Diagnostic(line.number, f"small print without a title, not read: {line.text!r}")
         elif line.kind is _Kind.DATE and not self._has_date:
             self._has_date = True
             yield from self._take_date(self._card, line)
         elif line.kind is _Kind.AUTHORS and not (self._has_author_list or self._has_date):
             self._has_author_list = True
-            self._card.author_count = read_author_count(line.text)
+            self._card.author_count = _read_author_count(line.text)
         elif line.kind is not _Kind.DOT:
-            yield Remark(line.number, f"a second author list or date on one card, not read: {line.text!r}")
+            yield Diagnostic(line.number, f"a second author list or date on one card, not read: {line.text!r}")
 
-    def _take_date(self, card: Mention, line: _Line) -> Iterator[Item]:
+    def _take_date(self, card: Mention, line: _Line) -> Mentions:
         printed = read_printed_date(line.text)
         assert printed is not None
         card.comment_count = printed.comment_count
@@ -191,12 +195,12 @@ class _CardReader:
             card.posted_date = calendar.date_of(printed.day)
             if calendar.doubt and not self._is_doubt_told:
                 self._is_doubt_told = True
-                yield Remark(line.number, calendar.doubt)
+                yield Diagnostic(line.number, calendar.doubt)
         if card.posted_date is None:
-            yield Remark(line.number, f"no such date: {line.text!r}")
+            yield Diagnostic(line.number, f"no such date: {line.text!r}")
 
 
-def read_author_count(line: str) -> int | None:
+def _read_author_count(line: str) -> int | None:
     """Return the 5 of ``• 5 authors``; None for any other line."""
     found = _AUTHOR_COUNT.fullmatch(line)
     return int(found.group(1)) if found else None
@@ -251,3 +255,9 @@ def _is_alternating(head: Sequence[str]) -> bool:
 
 def _shortened(text: str) -> str:
     return repr(text if len(text) <= 60 else text[:59] + "…")
+
+
+LISTING = Reader(
+    "listing", 'Daily Papers cards: title, abstract, "• 5 authors", "·", "Jun 20, 2024"', _fits_listing, _open
+)
+FEED = Reader("feed", "a title line and an abstract line in turn", _fits_feed, _open)

@@ -1,7 +1,7 @@
 """Named values (columns, JSON keys, BibTeX fields) to a mention.
 
 Names are matched without case, blanks and punctuation, so that "Paper Title"
-and paper_title are one. A value that cannot be used is remarked on, never
+and paper_title are one. A value that cannot be used is told, never
 guessed.
 """
 
@@ -12,10 +12,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from enrich.identifiers import read_arxiv_address, read_arxiv_id, read_doi
-from enrich.pages.mentions import Item, Mention, Remark
+from enrich.pages.mentions import Diagnostic, Mention, Mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
 # What other programs call our fields; where several are present, the first one that has a value counts.
 _NAMES = {
@@ -76,15 +76,15 @@ def canonical(values: Mapping[str, object]) -> dict[str, object]:
     return {field: value for field, (_, value) in best.items()}
 
 
-def read_mention(values: Mapping[str, object], line: int, place: str) -> Iterator[Item]:
-    """Yield a remark for each unusable value, then the mention, if there is a title.
+def read_mention(values: Mapping[str, object], line: int, place: str) -> Mentions:
+    """Yield a diagnostic for each unusable value, then the mention, if there is a title.
 
     ``values`` go by the names of the mention's fields and are not empty; ``place`` says in a
-    remark where on the page they stand ("row 3", "entry 'doe2020'").
+    diagnostic where on the page they stand ("row 3", "entry 'doe2020'").
     """
     title = read_text(values.get("title"))
     if title is None:
-        yield Remark(line, f"{place} has no title; not read")
+        yield Diagnostic(line, f"{place} has no title; not read")
         return
     mention = Mention(line, title, abstract=read_text(values.get("abstract")))
     mention.authors, is_complete = read_authors(values.get("authors"))
@@ -98,7 +98,7 @@ def read_mention(values: Mapping[str, object], line: int, place: str) -> Iterato
     for field, value in values.items():
         is_year = field == "posted_date" and mention.year is not None
         if getattr(mention, field) in (None, ()) and not is_year:
-            yield Remark(line, f"{place}: cannot use {_shortened(value)} as {field}; left open")
+            yield Diagnostic(line, f"{place}: cannot use {_shortened(value)} as {field}; left open")
     if mention.author_count is None and mention.authors and is_complete:
         mention.author_count = len(mention.authors)
     yield mention

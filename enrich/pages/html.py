@@ -8,6 +8,7 @@ the cards that people see (``<article>``) elsewhere.
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -16,35 +17,38 @@ from selectolax.lexbor import LexborHTMLParser
 from enrich.errors import PageError
 from enrich.identifiers import read_arxiv_id
 from enrich.pages.fields import read_date
-from enrich.pages.mentions import Item, Mention, Remark
+from enrich.pages.mentions import Diagnostic, Mention, Mentions
 from enrich.pages.objects import find_papers, read_entry
+from enrich.pages.reader import Read, Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from datetime import date
 
     from selectolax.lexbor import LexborNode
 
     from enrich.pages.text import Text
 
+_START = re.compile(r"<[!?a-zA-Z]")
 _AUTHOR_COUNT = re.compile(r"(\d{1,9})\s+authors?\b")
 
 
-def load(text: Text) -> tuple[list[Any], list[LexborNode]]:
-    """Return (objects of the page's own data, cards); the cards are empty where there is data.
+def _fits(_name: str, head: Sequence[str]) -> bool:
+    return _START.match(head[0]) is not None
 
-    Raises PageError when the page has neither.
-    """
+
+def _open(text: Text, _today: date) -> Read:
+    """Read the page whole; raises PageError when it has neither data of its own nor cards."""
     tree = LexborHTMLParser(text.read())
     entries = [entry for node in tree.css('[data-target="DailyPapers"]') for entry in _own_data(node)]
     articles = [] if entries else [node for node in tree.css("article") if node.css_first("h3 a, h3")]
     if not entries and not articles:
         raise PageError(f"{text.name}: HTML without papers; save a Daily Papers page, where each paper is an <article>")
-    return entries, articles
+    return partial(_read, entries, articles)
 
 
-def read(found: tuple[list[Any], list[LexborNode]]) -> Iterator[Item]:
-    """Yield a mention for each object or card; lines are 0, remarks give the card's number from 1."""
-    entries, articles = found
+def _read(entries: list[Any], articles: list[LexborNode]) -> Mentions:
+    """Yield a mention for each object or card; lines are 0, diagnostics give its number from 1."""
     for number, entry in enumerate(entries, start=1):
         yield from read_entry(entry, 0, f"paper {number}")
     for number, article in enumerate(articles, start=1):
@@ -58,11 +62,11 @@ def _own_data(node: LexborNode) -> list[Any]:
         return []  # the cards say the same
 
 
-def _read_article(article: LexborNode, place: str) -> Iterator[Item]:
+def _read_article(article: LexborNode, place: str) -> Mentions:
     heading = article.css_first("h3")
     title = _text(heading)
     if not title:
-        yield Remark(0, f"{place} has no title; not read")
+        yield Diagnostic(0, f"{place} has no title; not read")
         return
     link = article.css_first("h3 a[href]")
     time = article.css_first("time[datetime]")
@@ -79,3 +83,6 @@ def _read_article(article: LexborNode, place: str) -> Iterator[Item]:
 
 def _text(node: LexborNode | None) -> str:
     return " ".join(node.text(separator=" ").split()) if node else ""
+
+
+HTML = Reader("html", "saved Daily Papers HTML with an <article> a paper", _fits, _open, (".html", ".htm"))

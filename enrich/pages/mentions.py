@@ -1,7 +1,8 @@
-"""What the readers hand on: mentions, and remarks about what could not be read."""
+"""What the readers hand on: mentions, and diagnostics of what could not be read."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Mention:
-    """A paper as one place on a page states it; ``line`` counts from 1, 0 where the format has no lines."""
+    """A paper as one place on a page states it; ``line`` counts from 1, 0 where the format has no lines.
+
+    A field that is added here goes to ``PaperRecord`` as well, and to ``fields.FIELDS`` if programs write it.
+    """
 
     line: int
     title: str
@@ -27,11 +31,12 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Diagnostic:
     """Something on a page that was guessed at or left unread, and where."""
 
     line: int
     message: str
 
 
-Item = Mention | Remark
+Mentions = Iterator[Mention | Diagnostic]
+"""What a page holds, in its order, each diagnostic before the mention that it is about."""

@@ -2,29 +2,47 @@
 
 from __future__ import annotations
 
+import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from enrich.errors import PageError
 from enrich.pages.fields import canonical, read_mention
-from enrich.pages.mentions import Item, Mention, Remark
-from enrich.records import Layout
+from enrich.pages.mentions import Diagnostic, Mention, Mentions
+from enrich.pages.reader import Read, Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from datetime import date
 
     from enrich.pages.text import Text
 
+_START = re.compile(r"\{\s*(?:[\"}]|$)|\[\s*(?:[\[{\"\]]|$)")
+_DAILY_PAPER = re.compile(r'"paper"\s*:\s*\{')
 _EXPECTED = 'expected a list of titles or of objects with a "title", or an object that holds such a list'
 _TITLE_LISTS = ("titles", "papers", "items", "results", "data")
 
 
-def load(text: Text) -> tuple[Layout, list[Any]]:
-    """Return the papers of a JSON file, unread, and whether the Daily Papers API has written them.
+def _fits(_name: str, head: Sequence[str]) -> bool:
+    return _START.match(head[0]) is not None
 
-    Raises PageError when it is no JSON, or nothing in it has a title.
-    """
+
+def _fits_daily_papers(_name: str, head: Sequence[str]) -> bool:
+    return _START.match(head[0]) is not None and _DAILY_PAPER.search(" ".join(head)) is not None
+
+
+def _fits_lines(_name: str, head: Sequence[str]) -> bool:
+    """Tell whether each of the first two lines is a JSON object of its own."""
+    try:
+        return len(head) > 1 and all(isinstance(orjson.loads(line), dict) for line in head[:2])
+    except orjson.JSONDecodeError:
+        return False
+
+
+def _open(text: Text, _today: date) -> Read:
+    """Read the file whole; raises PageError when it is no JSON, or nothing in it has a title."""
     try:
         value = orjson.loads(text.read())
     except orjson.JSONDecodeError as error:
@@ -32,8 +50,18 @@ def load(text: Text) -> tuple[Layout, list[Any]]:
     entries = find_papers(value)
     if not entries:
         raise PageError(f"{text.name}: nothing here has a title; {_EXPECTED}")
-    is_daily = any(isinstance(entry, dict) and isinstance(entry.get("paper"), dict) for entry in entries)
-    return (Layout.DAILY_PAPERS_JSON if is_daily else Layout.JSON), entries
+    return partial(_read, entries)
+
+
+def _open_lines(text: Text, _today: date) -> Read:
+    """Look at the first line; raises PageError unless it is JSON, as every line of JSON Lines is."""
+    try:
+        orjson.loads(text.head()[0])
+    except orjson.JSONDecodeError as error:
+        raise PageError(
+            f"{text.name}: the first line is not JSON ({error}); JSON Lines holds one object a line"
+        ) from None
+    return partial(_read_lines, text)
 
 
 def find_papers(value: Any) -> list[Any]:
@@ -54,21 +82,13 @@ def find_papers(value: Any) -> list[Any]:
     return of_objects or next((entries for entries in of_texts if find_papers(entries)), [])
 
 
-def read(entries: list[Any]) -> Iterator[Item]:
-    """Yield a mention for each entry; lines are 0, remarks give the entry's number from 1."""
+def _read(entries: list[Any]) -> Mentions:
+    """Yield a mention for each entry; lines are 0, diagnostics give the entry's number from 1."""
     for number, entry in enumerate(entries, start=1):
         yield from read_entry(entry, 0, f"entry {number}")
 
 
-def check_lines(name: str, first_line: str) -> None:
-    """Raise PageError unless the first line is JSON, as every line of JSON Lines is."""
-    try:
-        orjson.loads(first_line)
-    except orjson.JSONDecodeError as error:
-        raise PageError(f"{name}: the first line is not JSON ({error}); JSON Lines holds one object a line") from None
-
-
-def read_lines(text: Text) -> Iterator[Item]:
+def _read_lines(text: Text) -> Mentions:
     """Yield a mention a line, in constant memory."""
     for number, line in enumerate(text.lines(), start=1):
         if not line.strip():
@@ -76,19 +96,19 @@ def read_lines(text: Text) -> Iterator[Item]:
         try:
             entry = orjson.loads(line)
         except orjson.JSONDecodeError as error:
-            yield Remark(number, f"not JSON ({error}); not read")
+            yield Diagnostic(number, f"not JSON ({error}); not read")
             continue
         yield from read_entry(entry, number, "the object")
 
 
-def read_entry(entry: Any, line: int, place: str) -> Iterator[Item]:
+def read_entry(entry: Any, line: int, place: str) -> Mentions:
     """Yield the mention that a title or an object stands for."""
     if isinstance(entry, str) and entry.strip():
         yield Mention(line, entry)
     elif isinstance(entry, dict):
         yield from read_mention(canonical(_flattened(entry)), line, place)
     else:
-        yield Remark(line, f"{place} is neither a title nor an object; not read")
+        yield Diagnostic(line, f"{place} is neither a title nor an object; not read")
 
 
 def _has_title(value: Any) -> bool:
@@ -102,3 +122,17 @@ def _flattened(entry: dict[str, Any]) -> dict[str, Any]:
         return entry
     inner = {name: value for name, value in paper.items() if value is not None}
     return {**entry, "paper": None, **inner, "arxiv_id": inner.get("id")}
+
+
+# Files of either kind often carry the other's suffix.
+JSON_LINES = Reader(
+    "json-lines", 'one object with a "title" a line', _fits_lines, _open_lines, (".jsonl", ".ndjson", ".json")
+)
+DAILY_PAPERS = Reader(
+    "daily-papers-json",
+    'the Daily Papers API: [{"paper": {"id": …, "title": …}}]',
+    _fits_daily_papers,
+    _open,
+    (".json",),
+)
+JSON = Reader("json", 'a list of titles or of objects with a "title"', _fits, _open, (".json",))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import rispy
 
 from enrich.errors import PageError
 from enrich.pages.fields import read_mention
-from enrich.pages.mentions import Item, Remark
+from enrich.pages.mentions import Diagnostic, Mentions
+from enrich.pages.reader import Read, Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from datetime import date
 
     from enrich.pages.text import Text
 
@@ -24,23 +27,27 @@ _DATES = ("year", "publication_year", "date")
 _ADDRESSES = ("urls", "file_attachments1", "file_attachments2", "accession_number")
 
 
-def starts_record(line: str) -> bool:
-    """Tell whether a record begins with this line."""
+def _fits(_name: str, head: Sequence[str]) -> bool:
+    return any(map(_starts_record, head))
+
+
+def _open(text: Text, _today: date) -> Read:
+    """Go through the text once; raises PageError unless some line begins a record."""
+    if not any(map(_starts_record, text.lines())):
+        raise PageError(f'{text.name}: no RIS record found; each begins with a line "TY  - "')
+    return partial(_read, text)
+
+
+def _starts_record(line: str) -> bool:
     return line.startswith(_START)
 
 
-def check(text: Text) -> None:
-    """Raise PageError unless some line begins a record."""
-    if not any(map(starts_record, text.lines())):
-        raise PageError(f'{text.name}: no RIS record found; each begins with a line "TY  - "')
-
-
-def read(text: Text) -> Iterator[Item]:
+def _read(text: Text) -> Mentions:
     """Yield a mention a record, in constant memory; a record may end at the next one's start instead of ``ER``."""
     record: list[str] = []
     record_line = 0
     for number, line in enumerate(text.lines(), start=1):
-        if starts_record(line):
+        if _starts_record(line):
             yield from _read_record(record, record_line)
             record, record_line = [line], number
         elif line.startswith(_END):
@@ -49,11 +56,11 @@ def read(text: Text) -> Iterator[Item]:
         elif record:
             record.append(line)
         elif line.strip():
-            yield Remark(number, f"outside of any record; not read: {line.strip()[:60]!r}")
+            yield Diagnostic(number, f"outside of any record; not read: {line.strip()[:60]!r}")
     yield from _read_record(record, record_line)
 
 
-def _read_record(lines: list[str], line: int) -> Iterator[Item]:
+def _read_record(lines: list[str], line: int) -> Mentions:
     if not lines:
         return
     # rispy drops a record that has no end.
@@ -81,3 +88,6 @@ def _first(entry: dict[str, Any], names: tuple[str, ...]) -> Any:
 
 def _joined(value: object) -> str:
     return " ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+
+
+RIS = Reader("ris", 'records from "TY  - " to "ER  - "', _fits, _open, (".ris",))

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import csv
+from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from enrich.errors import PageError
 from enrich.pages.fields import canonical, field_name, read_mention
-from enrich.pages.mentions import Item, Remark
-from enrich.records import Layout
+from enrich.pages.mentions import Diagnostic, Mentions
+from enrich.pages.reader import Read, Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from enrich.pages.text import Text
 
+_TAB_SUFFIXES = (".tsv", ".tab")
+_SUFFIXES = (".csv", *_TAB_SUFFIXES)
 _DELIMITERS = ("\t", ",", ";", "|")
 # No delimiter at all: the whole line is the one cell.
 _NO_DELIMITER = "\x1f"
@@ -23,40 +28,48 @@ _NO_DELIMITER = "\x1f"
 _SENTINEL = "\x1eend of table"
 
 
-def recognise(head: Sequence[str]) -> Layout | None:
-    """Return TSV or CSV when the first line is a header, else None.
+def _fits(name: str, head: Sequence[str]) -> bool:
+    """Tell whether the first line is a header: by the file's suffix, or by what it names.
 
-    A header is the word "title" alone, or a title column and another one we know.
+    Without a suffix, a header is the word "title" alone, or a title column and another one we know.
     """
-    if head[0].strip('"').lower() == "title":
-        return Layout.CSV
-    for delimiter in _DELIMITERS:
-        fields = {field_name(cell) for cell in _cells(head[0], delimiter)} - {None}
-        if "title" in fields and len(fields) > 1:
-            return layout_of(delimiter)
-    return None
+    if _suffix(name) in _SUFFIXES or head[0].strip('"').lower() == "title":
+        return True
+    known = ({field_name(cell) for cell in _cells(head[0], delimiter)} - {None} for delimiter in _DELIMITERS)
+    return any("title" in fields and len(fields) > 1 for fields in known)
 
 
-def layout_of(delimiter: str) -> Layout:
-    """Return the layout that goes by this delimiter."""
-    return Layout.TSV if delimiter == "\t" else Layout.CSV
+def _fits_tabs(name: str, head: Sequence[str]) -> bool:
+    return _fits(name, head) and _find_delimiter(head[0], _delimiters(name)) == "\t"
 
 
-def find_delimiter(name: str, header: str, layout: Layout) -> str:
-    """Return what parts the columns of this header: the tab in TSV, in CSV whatever yields a title column.
-
-    Raises PageError, naming the columns found, when there is no title column.
-    """
-    delimiters = ("\t",) if layout is Layout.TSV else _DELIMITERS
-    having_title = [d for d in delimiters if any(field_name(cell) == "title" for cell in _cells(header, d))]
-    if not having_title:
-        columns = ", ".join(repr(cell) for cell in max((_cells(header, d) for d in delimiters), key=len)[:10])
-        raise PageError(f"{name}: the first row must name the columns, one of them 'title'; found {columns}")
-    delimiter = max(having_title, key=lambda d: len(_cells(header, d)))
-    return delimiter if len(_cells(header, delimiter)) > 1 else _NO_DELIMITER
+def _open(text: Text, _today: date) -> Read:
+    """Read by the header; raises PageError, naming the columns found, when there is no title column."""
+    header, delimiters = text.head()[0], _delimiters(text.path.name)
+    delimiter = _find_delimiter(header, delimiters)
+    if delimiter is None:
+        columns = ", ".join(map(repr, max((_cells(header, d) for d in delimiters), key=len)[:10]))
+        raise PageError(f"{text.name}: the first row must name the columns, one of them 'title'; found {columns}")
+    return partial(_read, text, delimiter)
 
 
-def read(text: Text, delimiter: str) -> Iterator[Item]:
+def _find_delimiter(header: str, delimiters: Sequence[str]) -> str | None:
+    """Return the delimiter that yields a title column and the most columns beside it; None where none yields one."""
+    rows = {delimiter: _cells(header, delimiter) for delimiter in delimiters}
+    having_title = [d for d, cells in rows.items() if "title" in map(field_name, cells)]
+    delimiter = max(having_title, key=lambda d: len(rows[d]), default=None)
+    return _NO_DELIMITER if delimiter and len(rows[delimiter]) == 1 else delimiter
+
+
+def _delimiters(name: str) -> Sequence[str]:
+    return ("\t",) if _suffix(name) in _TAB_SUFFIXES else _DELIMITERS
+
+
+def _suffix(name: str) -> str:
+    return Path(name).suffix.lower()
+
+
+def _read(text: Text, delimiter: str) -> Mentions:
     """Yield a mention a row, in constant memory; cells may be quoted and hold line ends."""
     rows = _rows(text, delimiter)
     header = next(row for _, row in rows if any(cell.strip() for cell in row))
@@ -64,9 +77,11 @@ def read(text: Text, delimiter: str) -> Iterator[Item]:
         if not any(cell.strip() for cell in row):
             continue
         if row[-1].endswith(_SENTINEL):
-            yield Remark(line, "a quote that opens in this row never closes: nothing from here on could be read")
+            yield Diagnostic(line, "a quote that opens in this row never closes: nothing from here on could be read")
         elif len(row) > len(header):
-            yield Remark(line, f"the row has {len(row)} cells, the header {len(header)}; not read. Quote such cells")
+            yield Diagnostic(
+                line, f"the row has {len(row)} cells, the header {len(header)}; not read. Quote such cells"
+            )
         else:
             # A shorter row is complete: many programs leave empty cells at the end out.
             yield from read_mention(canonical(dict(zip(header, row, strict=False))), line, "the row")
@@ -86,3 +101,7 @@ def _rows(text: Text, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 
 def _cells(line: str, delimiter: str) -> list[str]:
     return next(csv.reader([line], delimiter=delimiter), [])
+
+
+TSV = Reader("tsv", "the same, separated by tabs", _fits_tabs, _open, _SUFFIXES)
+CSV = Reader("csv", "a header row with a title column", _fits, _open, _SUFFIXES)

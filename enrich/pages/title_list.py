@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from enrich.pages.line_heuristics import LONGEST_TITLE, has_words, reads_as_title
-from enrich.pages.mentions import Item, Mention, Remark
+from enrich.pages.mentions import Diagnostic, Mention, Mentions
+from enrich.pages.reader import Read, Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from enrich.pages.text import Text
 
 _MARKERS = tuple(re.compile(rf"{marker}\s+") for marker in (r"[-*+•·‣▪◦–—]", r"\d+[.)]", r"\(\d+\)", r"\[\d+\]"))
 
 
-def recognise(head: Sequence[str]) -> bool:
-    """Tell whether a text with these first stripped lines is a list of titles rather than prose.
+def _fits(_name: str, head: Sequence[str]) -> bool:
+    """Tell whether a text is a list of titles rather than prose.
 
     Numbering aside, nine in ten of the lines must read as titles
-    (``shape.reads_as_title``) and at least half must have three words or more.
+    (``line_heuristics.reads_as_title``) and at least half must have three words or more.
     """
     marker = _common_marker(head)
     titles = [_without(marker, line) for line in head]
@@ -29,20 +32,24 @@ def recognise(head: Sequence[str]) -> bool:
     return 10 * likely >= 9 * len(titles) and 2 * wordy >= len(titles)
 
 
-def read(text: Text) -> Iterator[Item]:
+def _open(text: Text, _today: date) -> Read:
+    return partial(_read, text)
+
+
+def _read(text: Text) -> Mentions:
     """Yield a mention a line; the page is gone through twice, first for numbering that every line shares.
 
-    A line unlike a title is read with a remark; one that is too long to be a
-    title is only remarked on.
+    A line unlike a title is read with a diagnostic; one that is too long to be
+    a title only yields a diagnostic.
     """
     marker = _common_marker(stripped for line in text.lines() if (stripped := line.strip()))
     for number, line in enumerate(text.lines(), start=1):
         title = _without(marker, line.strip())
         if len(title) > LONGEST_TITLE:
-            yield Remark(number, f"{len(title)} characters are too many for a title; not read")
+            yield Diagnostic(number, f"{len(title)} characters are too many for a title; not read")
             continue
         if title and not reads_as_title(title):
-            yield Remark(number, f"unlike a title, but read as one: {title!r}")
+            yield Diagnostic(number, f"unlike a title, but read as one: {title!r}")
         if title:
             yield Mention(number, title)
 
@@ -59,3 +66,6 @@ def _common_marker(lines: Iterable[str]) -> re.Pattern[str] | None:
 
 def _without(marker: re.Pattern[str] | None, line: str) -> str:
     return marker.sub("", line, count=1) if marker else line
+
+
+TITLES = Reader("titles", "one title a line and nothing else", _fits, _open)

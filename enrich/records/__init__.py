@@ -15,7 +15,6 @@ from enrich.records.openalex import (
     YearlyCitations,
 )
 from enrich.records.pages import (
-    Layout,
     Page,
     PageWarning,
     Paper,
@@ -41,7 +40,6 @@ __all__ = [
     "Finding",
     "Institution",
     "JudgedCandidate",
-    "Layout",
     "Location",
     "Match",
     "Page",

@@ -4,32 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-
-
-class Layout(StrEnum):
-    """The layouts that ``enrich.pages`` can read."""
-
-    FEED = "feed"
-    LISTING = "listing"
-    HTML = "html"
-    DAILY_PAPERS_JSON = "daily-papers-json"
-    TITLES = "titles"
-    CSV = "csv"
-    TSV = "tsv"
-    JSON = "json"
-    JSON_LINES = "json-lines"
-    BIBTEX = "bibtex"
-    RIS = "ris"
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One file handed in. ``page_id`` is a hash of its bytes: the same page under another name is the same page."""
+    """One file handed in. ``page_id`` is a hash of its bytes: the same page under another name is the same page.
+
+    ``layout`` is one that ``enrich.pages`` reads, by its name there: ``feed``, ``csv``, …
+    """
 
     page_id: str
     name: str
-    layout: Layout
+    layout: str
     byte_count: int
 
 

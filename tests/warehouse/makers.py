@@ -17,7 +17,6 @@ from enrich.records import (
     Evidence,
     Institution,
     JudgedCandidate,
-    Layout,
     Location,
     Match,
     Page,
@@ -54,7 +53,7 @@ TABLES_OF_WORKS = (
 
 
 def page(page_id: str = "page-1", name: str = "daily.txt") -> Page:
-    return Page(page_id, name, Layout.FEED, 1000)
+    return Page(page_id, name, "feed", 1000)
 
 
 def mention(paper_id: str, position: int = 1, page_id: str = "page-1", **stated: Any) -> PaperRecord:

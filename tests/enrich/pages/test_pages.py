@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from enrich.errors import PageError
 from enrich.pages import find_pages, open_page
-from enrich.records import Layout, Page, PageWarning, PaperRecord
+from enrich.records import Page, PageWarning, PaperRecord
 from enrich.text.titles import paper_id, title_key
 from tests.memory import peak_bytes
 from tests.shared import PAGES
@@ -75,11 +75,11 @@ def real_pages() -> list[Read]:
 
 def test_the_real_pages_give_every_mention(real_pages: list[Read]) -> None:
     assert [(read.page.layout, len(read.records)) for read in real_pages] == [
-        (Layout.FEED, 119),
-        (Layout.LISTING, 57),
-        (Layout.LISTING, 46),
-        (Layout.FEED, 233),
-        (Layout.FEED, 200),
+        ("feed", 119),
+        ("listing", 57),
+        ("listing", 46),
+        ("feed", 233),
+        ("feed", 200),
     ]
     assert len({record.paper_id for read in real_pages for record in read.records}) == 523
 
@@ -132,7 +132,7 @@ def small_print_of(record: PaperRecord, read: Read) -> list[str]:
 
 def test_a_feed_is_titles_and_abstracts_in_turn(tmp_path: Path) -> None:
     read = read_text(tmp_path, "a.txt", f"{NEWSLETTER}SubscribeOne Title\n{ABSTRACT}\nAnother Title\n{ABSTRACT}\n")
-    assert read.page.layout is Layout.FEED
+    assert read.page.layout == "feed"
     assert [(r.position, r.line, r.title, r.abstract) for r in read.records] == [
         (1, 3, "One Title", ABSTRACT.strip()),
         (2, 5, "Another Title", ABSTRACT.strip()),
@@ -152,7 +152,7 @@ def test_the_word_subscribe_is_kept_where_it_belongs_to_a_title(tmp_path: Path) 
 
 def test_a_feed_without_furniture_is_known_by_its_rhythm(tmp_path: Path) -> None:
     read = read_text(tmp_path, "a.txt", "".join(f"A Title of Number {i}\n\n{ABSTRACT}\n\n" for i in range(4)))
-    assert (read.page.layout, len(read.records), read.warnings) == (Layout.FEED, 4, [])
+    assert (read.page.layout, len(read.records), read.warnings) == ("feed", 4, [])
 
 
 def test_a_title_without_an_abstract_does_not_shift_the_pairs_after_it(tmp_path: Path) -> None:
@@ -207,7 +207,7 @@ def dates_of(
     """Return the dates read from cards that print these, and how many warnings there were."""
     cards = [card(f"Title {i}", "  • 2 authors", "·", text) for i, text in enumerate(printed)]
     read = read_text(folder, "listing.txt", listing(*cards, page_date=page_date), today=today)
-    assert read.page.layout is Layout.LISTING
+    assert read.page.layout == "listing"
     return [record.posted_date for record in read.records], len(read.warnings)
 
 
@@ -281,7 +281,7 @@ def test_a_leap_day_tells_the_year_and_never_crashes(tmp_path: Path) -> None:
 def test_a_list_of_titles_is_read_line_author_list(tmp_path: Path) -> None:
     read = read_text(tmp_path, "a.txt", "Learning to Read Pages\n\nbert2BERT: Towards Reuse\nReading Revisited")
     assert (read.page.layout, read.titles) == (
-        Layout.TITLES,
+        "titles",
         ["Learning to Read Pages", "bert2BERT: Towards Reuse", "Reading Revisited"],
     )
     assert [record.line for record in read.records] == [1, 3, 4]
@@ -334,7 +334,7 @@ def test_a_table_is_read_by_its_header(tmp_path: Path) -> None:
     )
     read = read_text(tmp_path, "a.csv", text, encoding="utf-8-sig")
     first, second = read.records
-    assert read.page.layout is Layout.CSV
+    assert read.page.layout == "csv"
     assert (first.title, first.abstract, first.line, second.line) == ("One, and more", "Some text.", 2, 4)
     assert (first.doi, first.arxiv_id, first.year, first.posted_date) == (
         "10.1145/abc",
@@ -350,14 +350,14 @@ def test_a_table_is_read_by_its_header(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "layout"),
     [
-        ("a.tsv", "title\tyear\nOne, Two\t2020\n", Layout.TSV),
-        ("a.csv", "title;year\nOne, Two;2020\n", Layout.CSV),
-        ("a.csv", "TITLE\nOne, Two\n", Layout.CSV),
-        ("a.txt", "Title\nOne, Two\n", Layout.CSV),
-        ("a.txt", "year\ttitle\n2020\tOne, Two\n", Layout.TSV),
+        ("a.tsv", "title\tyear\nOne, Two\t2020\n", "tsv"),
+        ("a.csv", "title;year\nOne, Two;2020\n", "csv"),
+        ("a.csv", "TITLE\nOne, Two\n", "csv"),
+        ("a.txt", "Title\nOne, Two\n", "csv"),
+        ("a.txt", "year\ttitle\n2020\tOne, Two\n", "tsv"),
     ],
 )
-def test_the_delimiter_follows_from_suffix_and_header(tmp_path: Path, name: str, text: str, layout: Layout) -> None:
+def test_the_delimiter_follows_from_suffix_and_header(tmp_path: Path, name: str, text: str, layout: str) -> None:
     read = read_text(tmp_path, name, text)
     assert (read.page.layout, read.titles, read.warnings) == (layout, ["One, Two"], [])
 
@@ -417,7 +417,7 @@ def assert_is_the_daily_paper(record: PaperRecord) -> None:
 
 def test_the_answer_of_the_daily_papers_api_is_read(tmp_path: Path) -> None:
     read = read_text(tmp_path, "a.json", json.dumps(DAILY_PAPERS))
-    assert (read.page.layout, read.warnings) == (Layout.DAILY_PAPERS_JSON, [])
+    assert (read.page.layout, read.warnings) == ("daily-papers-json", [])
     assert_is_the_daily_paper(read.records[0])
 
 
@@ -432,14 +432,14 @@ def test_the_answer_of_the_daily_papers_api_is_read(tmp_path: Path) -> None:
 )
 def test_json_is_a_list_of_titles_or_objects_at_the_top_or_one_level_down(tmp_path: Path, value: object) -> None:
     read = read_text(tmp_path, "a.txt", json.dumps(value, indent=1))
-    assert (read.page.layout, read.titles, read.warnings) == (Layout.JSON, ["One", "Two"], [])
+    assert (read.page.layout, read.titles, read.warnings) == ("json", ["One", "Two"], [])
 
 
 def test_json_lines_are_told_from_json_by_content(tmp_path: Path) -> None:
     text = '{"title": "One", "year": 2020}\n\n{"year": 1}\n{broken\n{"title": "Two"}\n'
     for name in ("a.jsonl", "a.json", "a.txt"):
         read = read_text(tmp_path, name, text)
-        assert (read.page.layout, read.titles) == (Layout.JSON_LINES, ["One", "Two"])
+        assert (read.page.layout, read.titles) == ("json-lines", ["One", "Two"])
         assert (read.warned_lines, [record.line for record in read.records]) == ([3, 4], [1, 5])
 
 
@@ -478,7 +478,7 @@ def test_broken_bibtex_is_warned_of_and_the_rest_read(tmp_path: Path) -> None:
     text = "@misc{a, title={One}}\n" + broken + "@misc{d, title={Three}, title={x}}"
     read = read_text(tmp_path, "a.txt", text)
     assert (read.page.layout, read.titles, read.warned_lines) == (
-        Layout.BIBTEX,
+        "bibtex",
         ["One", "Two", "Three"],
         [2, 3, 4, 5, 6],
     )
@@ -527,7 +527,7 @@ CARDS = """<!doctype html><html><body><h1>Daily Papers</h1>
 def test_the_cards_of_a_saved_html_page_are_read(tmp_path: Path) -> None:
     read = read_text(tmp_path, "a.txt", CARDS)
     first, second = read.records
-    assert read.page.layout is Layout.HTML
+    assert read.page.layout == "html"
     assert (first.title, first.abstract, first.arxiv_id) == ("A Small Card", "What it is about.", "2401.00001")
     assert (first.author_count, first.posted_date) == (5, date(2024, 1, 2))
     assert (second.title, second.abstract, second.author_count) == ("Another & Card", None, None)
@@ -595,7 +595,7 @@ def test_a_page_is_named_by_a_hash_of_its_bytes(tmp_path: Path) -> None:
     first.write_bytes(content)
     second.write_bytes(content)
     page = Read(first).page
-    assert page == Page(hashlib.blake2b(content).hexdigest()[:16], str(first), Layout.TITLES, len(content))
+    assert page == Page(hashlib.blake2b(content).hexdigest()[:16], str(first), "titles", len(content))
     assert Read(second).page.page_id == page.page_id
     assert open_page(first, name="mine", today=TODAY, warn=print).page.name == "mine"
 
@@ -658,7 +658,7 @@ def test_standard_input_is_a_page_like_any_other() -> None:
     content = b"Learning to Read Pages\n"
     (page_file,) = find_pages(["-"], stdin=io.BytesIO(content))
     page = open_page(page_file, today=TODAY, warn=print)
-    assert (page.page.name, page.page.layout) == ("standard input", Layout.TITLES)
+    assert (page.page.name, page.page.layout) == ("standard input", "titles")
     assert [record.title for record in page] == ["Learning to Read Pages"]
     page_file.path.unlink()
 
