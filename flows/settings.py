@@ -16,17 +16,14 @@ The same names may stand in a file ``.env`` in the current folder.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from enrich.client.limits import BATCH_BYTES, OPENALEX_URL
+from enrich.client.settings import SessionSettings
 from enrich.errors import SettingsError
-
-if TYPE_CHECKING:
-    from enrich.client.session import SessionSettings
 
 
 class Settings(BaseSettings):
@@ -49,9 +46,6 @@ class Settings(BaseSettings):
 
     def session(self, *, budget_usd: float | None, is_refresh: bool) -> SessionSettings:
         """Return what ``enrich.client.session`` needs for one run."""
-        # Half a second to import, which commands that ask nothing need not wait for.
-        from enrich.client.session import SessionSettings
-
         key = self.openalex_api_key.get_secret_value().strip() if self.openalex_api_key else ""
         return SessionSettings(
             cache_path=self.http_cache,

@@ -13,7 +13,7 @@ import time
 import zlib
 from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import orjson
 
@@ -21,22 +21,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from enrich.json_values import Json
     from enrich.records import Paper
 
-Works = list[dict[str, Any]]
+    Works = list[Json]
 
 DAY = 86_400
+# The table ``answers`` of earlier versions, with other names for the strategies, is left alone.
 _TABLE = """
-create table if not exists answers (
-    step text, paper_id text, value text, works blob not null, asked_at real not null,
-    primary key (step, paper_id, value)
+create table if not exists strategy_answers (
+    strategy text, paper_id text, value text, works blob not null, asked_at real not null,
+    primary key (strategy, paper_id, value)
 ) without rowid
 """
-_RECALL = """
-select paper_id, value, works, asked_at from answers
-where step = ? and paper_id in (select value from json_each(?))
+_LOOKUP = """
+select paper_id, value, works, asked_at from strategy_answers
+where strategy = ? and paper_id in (select value from json_each(?))
 """
-_KEEP = "insert or replace into answers values (?, ?, ?, ?, ?)"
+_STORE = "insert or replace into strategy_answers values (?, ?, ?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class AnswerCache:
     """Answers in the SQLite file at ``path``, believed for these days; with ``is_refresh`` none is believed.
 
     Each call opens the file anew, so that any thread may ask. ``prepare`` comes first.
@@ -66,34 +68,34 @@ class Memory:
             con.execute("pragma journal_mode = wal")
             con.execute(_TABLE)
 
-    def recall(self, step: str, questions: Sequence[Question]) -> list[tuple[Question, Works]]:
-        """Return those of the step's questions whose answers are still good, each with the works it brought."""
+    def lookup(self, strategy: str, questions: Sequence[Question]) -> list[tuple[Question, Works]]:
+        """Return those of the strategy's questions whose answers are still good, each with the works it brought."""
         if self.is_refresh or not questions:
             return []
         paper_ids = orjson.dumps(list({question.paper.paper_id for question in questions})).decode()
         with closing(self._open()) as con:
-            rows = con.execute(_RECALL, [step, paper_ids]).fetchall()
+            rows = con.execute(_LOOKUP, [strategy, paper_ids]).fetchall()
         now = time.time()
         answers = {
             (paper_id, value): works
             for paper_id, value, blob, asked_at in rows
-            if now - asked_at < self._keep_seconds(works := orjson.loads(zlib.decompress(blob)))
+            if now - asked_at < self._seconds_to_keep(works := orjson.loads(zlib.decompress(blob)))
         }
         known = ((question, answers.get((question.paper.paper_id, question.value))) for question in questions)
         return [(question, works) for question, works in known if works is not None]
 
-    def keep(self, step: str, answers: Iterable[tuple[Question, Works]]) -> None:
-        """Remember what these questions brought at this step, nothing included."""
+    def store(self, strategy: str, answers: Iterable[tuple[Question, Works]]) -> None:
+        """Keep what these questions of the strategy brought, nothing included."""
         now = time.time()
         rows = [
-            (step, question.paper.paper_id, question.value, zlib.compress(orjson.dumps(works), 1), now)
+            (strategy, question.paper.paper_id, question.value, zlib.compress(orjson.dumps(works), 1), now)
             for question, works in answers
         ]
         with closing(self._open()) as con, con:
             con.execute("begin immediate")
-            con.executemany(_KEEP, rows)
+            con.executemany(_STORE, rows)
 
-    def _keep_seconds(self, works: Works) -> float:
+    def _seconds_to_keep(self, works: Works) -> float:
         return DAY * (self.keep_works_days if works else self.keep_empty_days)
 
     def _open(self) -> sqlite3.Connection:

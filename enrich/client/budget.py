@@ -51,7 +51,7 @@ def price_of(url: str) -> int:
 
 
 def is_single(url: str) -> bool:
-    """Tell whether the address names one record in a spelling that OpenAlex gives away for nothing."""
+    """Tell whether the address names one record in a form that OpenAlex gives away for nothing."""
     _, found, record = urlsplit(url).path.partition("/works/")
     return bool(found) and _SINGLE.fullmatch(record) is not None
 

@@ -1,4 +1,4 @@
-"""What an answer of OpenAlex is worth: keep it, ask again after a wait, or give up. Pure decisions."""
+"""The response policy: which answers of OpenAlex to keep, which to ask for again, and how often. Pure decisions."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # A per-second refusal says so and clears in seconds; a wait longer than this means the day's budget is gone.
-LONGEST_WAIT = 60.0
+MAX_WAIT = 60.0
 # How often to ask again at most; the settings may say less.
 NEVER, ONCE, TWICE, ALWAYS = 0, 1, 2, 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """What to do with an answer: keep it (no error), or ask again up to ``patience`` times, then raise ``error``."""
+class RetryPolicy:
+    """What to do without a usable answer: ask again up to ``max_retries`` times, then raise ``error``.
 
-    error: OpenAlexError | None = None
-    patience: int = NEVER
+    ``wait`` is how many seconds the server asks to wait before each; None leaves that to the client.
+    """
+
+    error: OpenAlexError
+    max_retries: int = NEVER
     wait: float | None = None
-
-
-KEEP = Judgement()
 
 
 class Wanted(Enum):
@@ -51,10 +51,14 @@ def wanted_by(url: str) -> Wanted:
     return Wanted.RECORD if path.partition("/works/")[2] else Wanted.LIST
 
 
-def judge_answer(status: int, headers: Mapping[str, str], body: bytes, wanted: Wanted = Wanted.LIST) -> Judgement:
-    """Decide what an answer is worth. Pure; the table is that of OpenAlex's observed errors (autumn 2026).
+def response_policy(
+    status: int, headers: Mapping[str, str], body: bytes, wanted: Wanted = Wanted.LIST
+) -> RetryPolicy | None:
+    """Return what to do about an answer that is not to be kept, or None for one that is.
 
-    | answer | verdict |
+    Pure; the table is that of OpenAlex's observed errors (autumn 2026).
+
+    | answer | policy |
     |---|---|
     | 200 with well-formed JSON, 404 of a single record | keep |
     | 400, 414, 422 | RefusedQuery |
@@ -65,32 +69,32 @@ def judge_answer(status: int, headers: Mapping[str, str], body: bytes, wanted: W
     | 429 "Plan upgrade required" | RefusedQuery, never asked again |
     | 504: the query took too long; a redirect | asked once more, then Unreachable |
     | other 5xx, broken JSON, results cut short by a time-out | ask again, then Unreachable |
-    | anything else, or a wait beyond ``LONGEST_WAIT`` | Unreachable |
+    | anything else, or a wait beyond ``MAX_WAIT`` | Unreachable |
     """
     if status == 200:
-        return _judge_content(headers, body, wanted)
+        return _content_policy(headers, body, wanted)
     if status == 404 and wanted is Wanted.RECORD:
-        return KEEP
+        return None
     message = _error_message(body)
     if status in (400, 414, 422):
-        return Judgement(RefusedQuery(f"OpenAlex refuses the query: {message}"))
+        return RetryPolicy(RefusedQuery(f"OpenAlex refuses the query: {message}"))
     if status in (401, 403):
         hint = "Check OPENALEX_API_KEY, or unset it to ask without a key."
-        return Judgement(RefusedKey(f"OpenAlex refuses the API key ({message}). {hint}"))
+        return RetryPolicy(RefusedKey(f"OpenAlex refuses the API key ({message}). {hint}"))
     if status == 429:
-        return _judge_refusal(headers, message)
+        return _refusal_policy(headers, message)
     if status == 500 and not _is_json(body):
-        return Judgement(BrokenQuery(f"OpenAlex cannot parse the query (HTTP 500: {message})."), ONCE)
+        return RetryPolicy(BrokenQuery(f"OpenAlex cannot parse the query (HTTP 500: {message})."), ONCE)
     wait = _seconds(headers.get("Retry-After"))
     if 300 <= status < 400 or status == 504:
-        patience = ONCE
+        max_retries = ONCE
     else:
-        patience = ALWAYS if status >= 500 and (wait or 0) <= LONGEST_WAIT else NEVER
+        max_retries = ALWAYS if status >= 500 and (wait or 0) <= MAX_WAIT else NEVER
     error = Unreachable(f"OpenAlex answers HTTP {status} ({message}). Run the same command again later.")
-    return Judgement(error, patience, wait)
+    return RetryPolicy(error, max_retries, wait)
 
 
-def _judge_content(headers: Mapping[str, str], body: bytes, wanted: Wanted) -> Judgement:
+def _content_policy(headers: Mapping[str, str], body: bytes, wanted: Wanted) -> RetryPolicy | None:
     try:
         content = orjson.loads(body) if "json" in headers.get("Content-Type", "json").lower() else None
     except orjson.JSONDecodeError:
@@ -101,24 +105,24 @@ def _judge_content(headers: Mapping[str, str], body: bytes, wanted: Wanted) -> J
         return _broken()
     if wanted is Wanted.LIST and content["meta"].get("timed_out"):
         partial = "OpenAlex ran out of time and answered in part. Run the same command again later."
-        return Judgement(Unreachable(partial), ONCE)
-    return KEEP
+        return RetryPolicy(Unreachable(partial), ONCE)
+    return None
 
 
-def _broken() -> Judgement:
+def _broken() -> RetryPolicy:
     message = "OpenAlex's answer is cut off or not what was asked for. Run the same command again later."
-    return Judgement(Unreachable(message), ALWAYS)
+    return RetryPolicy(Unreachable(message), ALWAYS)
 
 
-def _judge_refusal(headers: Mapping[str, str], message: str) -> Judgement:
+def _refusal_policy(headers: Mapping[str, str], message: str) -> RetryPolicy:
     if "upgrade required" in message.lower():
-        return Judgement(RefusedQuery(f"OpenAlex refuses the query: {message}"))
+        return RetryPolicy(RefusedQuery(f"OpenAlex refuses the query: {message}"))
     wait = _seconds(headers.get("Retry-After")) or 1.0
     # X-RateLimit-Remaining is no help: it reads 0 on per-second refusals too.
-    if wait > LONGEST_WAIT or "insufficient budget" in message.lower():
-        return Judgement(spent_day(wait))
+    if wait > MAX_WAIT or "insufficient budget" in message.lower():
+        return RetryPolicy(spent_day(wait))
     busy = Unreachable(f"OpenAlex keeps asking to slow down ({message}). Run the same command again later.")
-    return Judgement(busy, ALWAYS, wait)
+    return RetryPolicy(busy, ALWAYS, wait)
 
 
 def _is_list(content: dict[str, Any]) -> bool:

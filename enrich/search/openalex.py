@@ -166,7 +166,7 @@ class OpenAlexAPI:
 
     def _recall(self, step: Step, asked: Sequence[Sequence[Question]], climb: Climb) -> set[Question]:
         """Settle what earlier answers settle; return the questions that they have answered."""
-        answers = self._session.memory.recall(step.name, [question for group in asked for question in group])
+        answers = self._session.answers.lookup(step.name, [question for group in asked for question in group])
         for question, works in answers:
             climb.take_works(step, [question], works, is_cut=False)
         climb.is_exact_remembered |= step.is_exact and bool(answers)
@@ -216,7 +216,7 @@ class OpenAlexAPI:
         return again
 
     def _keep(self, step: Step, answers: list[tuple[Question, Works]]) -> None:
-        self._session.memory.keep(step.name, answers)
+        self._session.answers.store(step.name, answers)
 
     # ----------------------------------------------------------------- requests
 

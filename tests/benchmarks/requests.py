@@ -25,7 +25,8 @@ from requests.adapters import HTTPAdapter
 
 from enrich.client.budget import CREDIT_USD
 from enrich.client.limits import OPENALEX_URL
-from enrich.client.session import SessionSettings, make_session
+from enrich.client.session import make_session
+from enrich.client.settings import SessionSettings
 from enrich.matching.verdict import decide
 from enrich.search.openalex import OpenAlexAPI
 from tests.enrich.asking import made_papers, page_papers, works_of

@@ -13,7 +13,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from enrich.client.limits import BATCH_BYTES
-from enrich.client.session import SessionSettings, make_session
+from enrich.client.session import make_session
+from enrich.client.settings import SessionSettings
 from enrich.pages import find_pages, open_page
 from enrich.records import Paper
 from enrich.search.dry_run import Rehearsal

@@ -62,8 +62,8 @@ class Fault:
     """One rule: ``kind`` strikes the requests numbered in ``on`` (from 1), and a random ``share`` of the others.
 
     Only requests whose decoded target holds ``holding`` are counted and struck.
-    ``seconds``: Retry-After of a 503, length of a slow body, wait before a stalled body is given up, wait between
-    two bytes of a dripping one.
+    ``seconds``: Retry-After of a 503 and of a refusal by the second, length of a slow body, wait before a stalled
+    body is given up, wait between two bytes of a dripping one.
     """
 
     kind: FaultKind
@@ -105,7 +105,8 @@ def replacement(fault: Fault, key: str, cost: int, target: str, till: Till) -> A
     """The answer that stands in for the right one; None when the right one is still needed."""
     match fault.kind:
         case FaultKind.PER_SECOND_429:
-            return till.pace_refusal(till.account(key), cost, 0.018).answer
+            refusal = till.pace_refusal(till.account(key), cost, 0.018).answer
+            return replace(refusal, headers={**refusal.headers, "Retry-After": f"{fault.seconds:g}"})
         case FaultKind.DAILY_429:
             return till.daily_refusal(till.account(key), cost).answer
         case FaultKind.UNKNOWN_KEY_401:

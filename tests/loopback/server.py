@@ -76,7 +76,7 @@ class LoopbackServer:
         self.till = Till(keys, budget_credits, is_paced, clock)
         self.requests: list[Request] = []
         self.latency = latency
-        self.most_at_once = 0
+        self.max_at_once = 0
         self._at_once = 0
         self._merged = merged or {}
         self._plan = FaultPlan(faults)
@@ -100,7 +100,7 @@ class LoopbackServer:
         """Forget requests, spending and fault counts, and follow another plan of faults if one is given."""
         with self._lock:
             self.requests.clear()
-            self.most_at_once = 0
+            self.max_at_once = 0
         self.till.reset()
         if faults is None:
             self._plan.reset()
@@ -129,10 +129,10 @@ class LoopbackServer:
 
     @contextmanager
     def counted(self) -> Iterator[None]:
-        """Count how many requests are answered at the same time; the most of them is ``most_at_once``."""
+        """Count how many requests are answered at the same time; the largest number is ``max_at_once``."""
         with self._lock:
             self._at_once += 1
-            self.most_at_once = max(self.most_at_once, self._at_once)
+            self.max_at_once = max(self.max_at_once, self._at_once)
         try:
             yield
         finally:
