@@ -1,6 +1,6 @@
-"""Identifiers of works, people and places: the one place that reads and spells them.
+"""Identifiers of works, people and places: the one place that reads and writes them.
 
-Readers take whatever a page or a server holds and return the one spelling used everywhere, or None:
+Readers take whatever a page or a server holds and return the one form used everywhere, or None:
 
 | | from | comes |
 |---|---|---|
@@ -11,7 +11,7 @@ Readers take whatever a page or a server holds and return the one spelling used 
 | | ``math.GT/0309136v1``, ``math/0309136`` | ``math/0309136`` |
 | ``read_arxiv_address`` | ``https://arxiv.org/pdf/2401.00001v2.pdf``, ``10.48550/arXiv.2401.00001`` | ``2401.00001`` |
 
-Spellers go the other way: ``arxiv_doi``, ``arxiv_address``, ``doi_address``.
+The other way go: ``arxiv_doi``, ``arxiv_address``, ``doi_address``.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def read_work_id(value: object) -> str | None:
 
 
 def is_work_id(text: str) -> bool:
-    """Whether the text is the id of a work in its one spelling: ``W12``, but not ``w12``."""
+    """Whether the text is the id of a work in its one form: ``W12``, but not ``w12``."""
     return read_work_id(text) == text
 
 

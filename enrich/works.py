@@ -1,4 +1,4 @@
-"""OpenAlex JSON to records: the one place that knows how OpenAlex spells things.
+"""OpenAlex JSON to records: the one place that knows the keys of its objects.
 
 The work object has changed over the years and any key can be null or absent
 (a quarter of works have no DOI, a fifth no source, some neither title nor

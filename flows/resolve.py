@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
-from enrich.matching.verdict import decide
+from enrich.matching.decision import decide
 from enrich.records import API, CandidateSource, Finding, Match
 from enrich.search.openalex import OpenAlexAPI
 from flows.progress import stage

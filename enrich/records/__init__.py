@@ -20,6 +20,7 @@ from enrich.records.pages import (
     Paper,
     PaperRecord,
 )
+from enrich.records.reasons import SENTENCES, Conflict, Reason, Status
 from enrich.records.verdicts import (
     API,
     Candidate,
@@ -28,14 +29,15 @@ from enrich.records.verdicts import (
     Finding,
     JudgedCandidate,
     Match,
-    Status,
 )
 
 __all__ = [
     "API",
+    "SENTENCES",
     "Authorship",
     "Candidate",
     "CandidateSource",
+    "Conflict",
     "Evidence",
     "Finding",
     "Institution",
@@ -46,6 +48,7 @@ __all__ = [
     "PageWarning",
     "Paper",
     "PaperRecord",
+    "Reason",
     "Source",
     "Status",
     "Topic",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Protocol
 
 from enrich.records.openalex import Work
 from enrich.records.pages import Paper
+from enrich.records.reasons import Conflict, Reason, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,6 @@ class Candidate:
     reference_count: int | None = None
     cited_by_count: int = 0
     is_retracted: bool = False
-
-
-class Status(StrEnum):
-    """What is known of a paper: found, found too often, or not found."""
-
-    MATCHED = "matched"
-    AMBIGUOUS = "ambiguous"
-    UNMATCHED = "unmatched"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +72,7 @@ class JudgedCandidate:
     rank: int
     candidate: Candidate
     evidence: Evidence
-    conflict: str | None
+    conflict: Conflict | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +86,7 @@ class Match:
 
     paper_id: str
     status: Status
-    reason: str
+    reason: Reason | Conflict
     score: float
     work_id: str | None
     version_ids: tuple[str, ...]

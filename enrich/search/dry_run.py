@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from enrich.client.budget import CREDIT_USD, LIST_CREDITS, Usage
 from enrich.client.limits import BATCH_BYTES, OPENALEX_URL
 from enrich.errors import OpenAlexError
-from enrich.matching.verdict import decide
+from enrich.matching.decision import decide
 from enrich.search.openalex import Answer, OpenAlexAPI, read_content
 from enrich.search.strategies import WELL_KNOWN_TITLE
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz import fuzz, process
 
 from enrich.errors import OpenAlexError, RefusedQuery, Unreachable
-from enrich.matching.verdict import decide
-from enrich.records import Finding, Status
+from enrich.matching.decision import decide
+from enrich.records import Finding, Reason, Status
 from enrich.search.queries import halves, is_generic, part_crowd, search_words
 from enrich.text.titles import title_key
 from enrich.works import read_candidate
@@ -114,7 +114,7 @@ def is_doubtful(match: Match) -> bool:
     """
     accepted = {match.work_id, *match.version_ids}
     judged = [entry for entry in match.candidates if entry.candidate.work_id in accepted]
-    is_borne_out = match.reason != "same_title" or any(
+    is_borne_out = match.reason is not Reason.SAME_TITLE or any(
         entry.evidence.author_count_difference == 0 or (entry.evidence.shared_author_share or 0) > 0 for entry in judged
     )
     return not is_borne_out or all(entry.candidate.type == "preprint" for entry in judged)

@@ -25,13 +25,13 @@ SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 class Name:
     """What comparing a name needs, or empty for a text without letters.
 
-    ``key`` is the family name with the first initial, ``initialed`` the same with every initial, ``spelled`` all
+    ``key`` is the family name with the first initial, ``initialed`` the same with every initial, ``whole`` all
     letters in order, and all words sorted.
     """
 
     key: str
     initialed: frozenset[str]
-    spelled: frozenset[str]
+    whole: frozenset[str]
 
 
 @lru_cache(maxsize=100_000)
@@ -41,8 +41,8 @@ def read_name(printed: str) -> Name:
     initials = [word[0] for word in given]
     key = f"{family} {initials[0]}" if initials else family
     words = sorted([family, *given])
-    spelled = {" ".join(words), "".join([*given, family])} if given else {family}
-    return Name(key, frozenset([key, *(f"{family} {initial}" for initial in initials)]), frozenset(spelled))
+    whole = {" ".join(words), "".join([*given, family])} if given else {family}
+    return Name(key, frozenset([key, *(f"{family} {initial}" for initial in initials)]), frozenset(whole))
 
 
 def _parted(printed: str) -> tuple[str, list[str]]:
@@ -62,7 +62,7 @@ class AuthorList:
         self.names = list(names.values())
         self._keys = frozenset(names)
         self._initialed = frozenset[str]().union(*(name.initialed for name in self.names))
-        self._spelled = frozenset[str]().union(*(name.spelled for name in self.names))
+        self._whole = frozenset[str]().union(*(name.whole for name in self.names))
 
     def __len__(self) -> int:
         return len(self.names)
@@ -77,7 +77,7 @@ class AuthorList:
         return (
             name.key in self._initialed
             or not self._keys.isdisjoint(name.initialed)
-            or not self._spelled.isdisjoint(name.spelled)
+            or not self._whole.isdisjoint(name.whole)
         )
 
 

@@ -47,15 +47,15 @@ _ZERO_VERSION = re.compile(r"\.0$")
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 _SUBTITLE = re.compile(r"\s*:\s+|\s+-{1,3}\s+|\s*\u2014\s*")
 
-# Letters that Unicode does not decompose, and Greek as people spell it out.
-_SPELLED = {
+# Letters that Unicode does not decompose, and Greek as people write it out.
+_TRANSLITERATIONS = {
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ℓ": "ell", "µ": "mu",
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ϵ": "epsilon", "ζ": "zeta", "η": "eta",
     "θ": "theta", "ϑ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "π": "pi",
     "ρ": "rho", "σ": "sigma", "ς": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi", "ϕ": "phi", "χ": "chi", "ψ": "psi",
     "ω": "omega",
 }  # fmt: skip
-_SPELLING = str.maketrans(_SPELLED)
+_TRANSLITERATION = str.maketrans(_TRANSLITERATIONS)
 
 # Words that make a title a piece *about* another paper, or a later state of it.
 MARKERS = frozenset(
@@ -69,7 +69,7 @@ RECURRING = frozenset(
 )
 RECURRING_LENGTH = 5
 # What kind of piece it is, which one source prints with the title and another does not.
-REMARKS = frozenset(
+ANNOTATIONS = frozenset(
     "abstract application article demo demonstration description doctoral experience extended full highlight in "
     "industrial industry invited keynote oral panel paper position poster preprint preliminary presentation progress "
     "report research session short spotlight student summary system talk technical track tutorial version vision "
@@ -97,7 +97,7 @@ def display_title(raw: str) -> str:
 
 
 def title_key(raw: str) -> str:
-    """Return the letters and digits that make two spellings of one title equal.
+    """Return the letters and digits that make the typographic variants of one title equal.
 
     | raw | key |
     |---|---|
@@ -121,13 +121,13 @@ def _any_key(raw: str) -> str:
 
 
 def _folded(raw: str) -> str:
-    """Return the displayed title in lower case, without accents, with Greek spelled out and & as a word."""
+    """Return the displayed title in lower case, without accents, with Greek in Latin letters and & as a word."""
     text = display_title(raw).replace("&", " and ").lower()
     if text.isascii():
         return text
-    text = text.translate(_SPELLING)
+    text = text.translate(_TRANSLITERATION)
     # Compatibility forms can decompose to capitals or Greek (℃, 𝛼): fold twice.
-    text = unicodedata.normalize("NFKD", text).casefold().translate(_SPELLING)
+    text = unicodedata.normalize("NFKD", text).casefold().translate(_TRANSLITERATION)
     return unicodedata.normalize("NFC", _DIACRITICS.sub("", text))
 
 
@@ -169,20 +169,20 @@ def title_markers(words: list[str]) -> frozenset[str]:
     return MARKERS.intersection(words)
 
 
-def without_remarks(raw: str) -> str:
-    """Return the title without remarks on what kind of piece it is, in brackets or before a colon.
+def without_annotations(raw: str) -> str:
+    """Return the title without annotations on what kind of piece it is, in brackets or before a colon.
 
-    >>> without_remarks("Tutorial: Growing Networks (Extended Abstract)")
+    >>> without_annotations("Tutorial: Growing Networks (Extended Abstract)")
     'Growing Networks'
     """
-    text = _BRACKETED.sub(lambda found: " " if _is_remark(found[1]) else found[0], raw).strip()
+    text = _BRACKETED.sub(lambda found: " " if _is_annotation(found[1]) else found[0], raw).strip()
     before, colon, after = text.partition(":")
-    return after.strip() if colon and after.strip() and _is_remark(before) else text
+    return after.strip() if colon and after.strip() and _is_annotation(before) else text
 
 
-def _is_remark(text: str) -> bool:
+def _is_annotation(text: str) -> bool:
     words = title_words(text)
-    return bool(words) and REMARKS.issuperset(words)
+    return bool(words) and ANNOTATIONS.issuperset(words)
 
 
 def is_recurring(words: list[str]) -> bool:

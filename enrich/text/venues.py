@@ -23,7 +23,7 @@ MEETING_WORDS = frozenset(
 _FILLING = frozenset(
     "a acm advances an and annual at cvf for ieee in int international intl of on the to usenix with".split()
 )
-_REMARK = re.compile(r"\([^()]*\)")
+_PARENTHESES = re.compile(r"\([^()]*\)")
 _MAX_COMPARED = 30
 
 
@@ -37,7 +37,7 @@ def is_same_venue(left: str | None, right: str | None) -> bool | None:
 
 
 def _words(name: str | None) -> list[str]:
-    words = title_words(_REMARK.sub(" ", name or "")) or title_words(name or "")
+    words = title_words(_PARENTHESES.sub(" ", name or "")) or title_words(name or "")
     return [word for word in words if not any(c.isdigit() for c in word)][:_MAX_COMPARED]
 
 
@@ -62,7 +62,7 @@ def _is_short_for(short: list[str], long: list[str]) -> bool:
     # "VLDB" is the conference, "VLDB Journal" is not; "JMLR" says itself that it is a journal.
     is_same_kind = _is_journal(short) == _is_journal(long)
     must = frozenset[str]() if is_same_kind else JOURNAL_WORDS
-    return _spells(acronym, [word for word in long if word != acronym], must)
+    return _is_made_of(acronym, [word for word in long if word != acronym], must)
 
 
 def _telling(words: list[str]) -> list[str]:
@@ -81,7 +81,7 @@ def _abbreviates(short: str, long: str) -> bool:
     return all(letter in letters for letter in short)
 
 
-def _spells(acronym: str, words: list[str], must: frozenset[str]) -> bool:
+def _is_made_of(acronym: str, words: list[str], must: frozenset[str]) -> bool:
     """Whether the acronym is made of beginnings of these words in order; those in ``must`` may not be passed over."""
     reached = {0}
     for word in words:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.markup import escape
 from rich.table import Table
 
+from enrich.records import SENTENCES
 from flows.commands.screen import print_tables
 
 if TYPE_CHECKING:
@@ -28,10 +29,8 @@ def print_explanation(found: Explanation) -> None:
     named = f" as {found.work_id}" if found.work_id else ""
     versions = f", with versions {', '.join(found.version_ids)}" if found.version_ids else ""
     print(f"{found.status}{named}: {found.reason} ({by}){versions}")
-    from enrich.matching.verdict import MEANINGS
-
-    if found.reason in MEANINGS:
-        print(f"  {MEANINGS[found.reason]}")
+    if found.reason in SENTENCES:
+        print(f"  {SENTENCES[found.reason]}")
     if found.candidates:
         print()
         print_tables([_evidence_table(found.candidates)])

@@ -48,7 +48,7 @@ def all_sets(shared: Path = SHARED) -> dict[str, list[Question]]:
     pages = list(five_pages(shared))
     return {
         "five pages": pages,
-        "five pages, better told": list(better_told(pages, folder)),
+        "five pages, better described": list(better_described(pages, folder)),
         "five pages, the right works left out": list(left_out(pages)),
         "hard pairs, titles alone": list(hard_pairs(folder)),
         "abstract pairs": list(abstract_pairs(folder)),
@@ -93,7 +93,7 @@ def left_out(pages: list[Question]) -> Iterator[Question]:
         yield Question(page.paper, [found for found in page.candidates if found.work_id not in page.right])
 
 
-def better_told(pages: list[Question], folder: Path) -> Iterator[Question]:
+def better_described(pages: list[Question], folder: Path) -> Iterator[Question]:
     """Yield those papers of the pages whose identifiers or authors are known from elsewhere, with these."""
     by_identifier: dict[str, Candidate] = {}
     for candidate in (found for page in pages for found in page.candidates):
@@ -227,7 +227,7 @@ def make_candidate(
     )
 
 
-def crowds(questions: list[Question], size: int) -> Iterator[Question]:
+def with_others(questions: list[Question], size: int) -> Iterator[Question]:
     """Yield papers with their own candidate and those of the next ones, each under an id of its own."""
     candidates = [
         replace(question.candidates[0], work_id=f"W{number}") for number, question in enumerate(questions, start=1)

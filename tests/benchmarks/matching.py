@@ -20,14 +20,14 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from enrich.matching import evidence
-from enrich.matching.verdict import decide
+from enrich.matching import facts
+from enrich.matching.decision import decide
 from enrich.records import Candidate, Paper, Status
 from enrich.text import names, venues
 from enrich.text.titles import title_key
-from tests.benchmarks.labelled import SHARED, Question, all_sets, crowds, make_candidate, make_paper
+from tests.benchmarks.labelled import SHARED, Question, all_sets, make_candidate, make_paper, with_others
 
-CROWD = 10
+MANY_CANDIDATES = 10
 
 # --------------------------------------------------------------------- counting
 
@@ -62,23 +62,23 @@ class Score:
         )
 
 
-def share(part: int, whole: int) -> float:
-    return part / whole if whole else 0.0
+def share(count: int, whole: int) -> float:
+    return count / whole if whole else 0.0
 
 
-def wilson(part: int, whole: int, z: float = 1.96) -> tuple[float, float]:
+def wilson(count: int, whole: int, z: float = 1.96) -> tuple[float, float]:
     """Return Wilson's interval for a share (Wilson 1927)."""
     if whole == 0:
         return 0.0, 1.0
-    p, z2 = part / whole, z * z
+    p, z2 = count / whole, z * z
     middle = (p + z2 / (2 * whole)) / (1 + z2 / whole)
     reach = z / (1 + z2 / whole) * sqrt(p * (1 - p) / whole + z2 / (4 * whole * whole))
     return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
-def with_interval(part: int, whole: int) -> str:
-    low, high = wilson(part, whole)
-    return f"{share(part, whole):7.2%} [{low:.1%}, {high:.1%}]"
+def with_interval(count: int, whole: int) -> str:
+    low, high = wilson(count, whole)
+    return f"{share(count, whole):7.2%} [{low:.1%}, {high:.1%}]"
 
 
 # ------------------------------------------------------------------------- rules
@@ -97,10 +97,10 @@ def by_first_result(paper: Paper, found: list[Candidate]) -> Answer:
     return (found[0].work_id if found else None), False
 
 
-def by_ratio(least: float) -> Rule:
+def by_ratio(min_ratio: float) -> Rule:
     def rule(paper: Paper, found: list[Candidate]) -> Answer:
         best = max(found, key=lambda candidate: similarity(paper, candidate), default=None)
-        return (best.work_id if best and similarity(paper, best) >= least else None), False
+        return (best.work_id if best and similarity(paper, best) >= min_ratio else None), False
 
     return rule
 
@@ -153,7 +153,7 @@ def print_speed(name: str, questions: list[Question], rounds: int = 3) -> None:
 
 
 def timed(run: Callable[[], object]) -> float:
-    for cached in (evidence.read_title, names.read_name, names.author_list, venues.is_same_venue):
+    for cached in (facts.read_title, names.read_name, names.author_list, venues.is_same_venue):
         cached.cache_clear()
     start = time.process_time()
     run()
@@ -185,7 +185,8 @@ def main() -> None:
     for name, questions in sets.items():
         print_set(name, questions)
     print_speed("five pages", sets["five pages"])
-    print_speed(f"{CROWD} candidates a paper, all with abstracts", list(crowds(sets["abstract pairs"], CROWD)))
+    many = list(with_others(sets["abstract pairs"], MANY_CANDIDATES))
+    print_speed(f"{MANY_CANDIDATES} candidates a paper, all with abstracts", many)
     print_stream()
 
 

@@ -27,7 +27,7 @@ from enrich.client.budget import CREDIT_USD
 from enrich.client.limits import OPENALEX_URL
 from enrich.client.session import make_session
 from enrich.client.settings import SessionSettings
-from enrich.matching.verdict import decide
+from enrich.matching.decision import decide
 from enrich.search.openalex import OpenAlexAPI
 from tests.enrich.asking import made_papers, page_papers, works_of
 from tests.loopback import LoopbackServer

@@ -45,7 +45,7 @@ def test_ids_of_people_and_places_are_no_works(value: object, expected: str | No
 @pytest.mark.parametrize(
     ("text", "expected"), [("W12", True), ("w12", False), ("https://openalex.org/W12", False), ("A12", False)]
 )
-def test_a_work_id_has_one_spelling(text: str, expected: bool) -> None:
+def test_a_work_id_has_one_form(text: str, expected: bool) -> None:
     assert is_work_id(text) is expected
 
 
@@ -117,10 +117,10 @@ def test_an_arxiv_id_carries_neither_version_nor_subject_class(value: object, ex
 
 
 @pytest.mark.parametrize("arxiv_id", ["2401.00001", "cs/0112017"])
-def test_what_is_spelled_for_arxiv_reads_back(arxiv_id: str) -> None:
+def test_what_is_written_for_arxiv_reads_back(arxiv_id: str) -> None:
     assert arxiv_address(arxiv_id, "http") == f"http://arxiv.org/abs/{arxiv_id}"
-    for spelled in (arxiv_doi(arxiv_id), arxiv_address(arxiv_id)):
-        assert read_arxiv_address(spelled) == arxiv_id
+    for written in (arxiv_doi(arxiv_id), arxiv_address(arxiv_id)):
+        assert read_arxiv_address(written) == arxiv_id
     assert read_doi(arxiv_doi(arxiv_id)) == arxiv_doi(arxiv_id)
 
 

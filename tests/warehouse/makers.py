@@ -14,6 +14,7 @@ import orjson
 from enrich.records import (
     Authorship,
     Candidate,
+    Conflict,
     Evidence,
     Institution,
     JudgedCandidate,
@@ -21,6 +22,7 @@ from enrich.records import (
     Match,
     Page,
     PaperRecord,
+    Reason,
     Source,
     Status,
     Topic,
@@ -124,7 +126,9 @@ def full_work(work_id: str = "W1", **facts: Any) -> Work:
     return work(work_id, **{**given, **facts})
 
 
-def judged(work_id: str, rank: int = 1, title_similarity: float = 0.9, conflict: str | None = None) -> JudgedCandidate:
+def judged(
+    work_id: str, rank: int = 1, title_similarity: float = 0.9, conflict: Conflict | None = None
+) -> JudgedCandidate:
     evidence = Evidence(
         is_same_title=False,
         title_similarity=title_similarity,
@@ -148,6 +152,13 @@ def judged(work_id: str, rank: int = 1, title_similarity: float = 0.9, conflict:
     return JudgedCandidate(rank, candidate, evidence, conflict)
 
 
+REASONS = {
+    Status.MATCHED: Reason.SAME_TITLE,
+    Status.AMBIGUOUS: Reason.SEVERAL_WORKS,
+    Status.UNMATCHED: Reason.NO_SUCH_WORK,
+}
+
+
 def match(
     paper_id: str,
     work_id: str | None = None,
@@ -159,7 +170,7 @@ def match(
 ) -> Match:
     """A verdict: matched if a work is named, unmatched otherwise, unless told."""
     found = status or (Status.MATCHED if work_id else Status.UNMATCHED)
-    return Match(paper_id, found, f"because_{found}", score, work_id, tuple(versions), tuple(candidates))
+    return Match(paper_id, found, REASONS[found], score, work_id, tuple(versions), tuple(candidates))
 
 
 def store_graph(

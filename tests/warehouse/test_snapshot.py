@@ -11,7 +11,7 @@ import orjson
 import pytest
 
 from enrich.errors import SnapshotError
-from enrich.matching.verdict import decide
+from enrich.matching.decision import decide
 from enrich.records import Paper, Status
 from enrich.works import read_candidate, read_work
 from tests.enrich.asking import made_papers, open_api, page_papers, work_of, works_of

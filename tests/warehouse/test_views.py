@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import pytest
 
-from enrich.records import Authorship, Status, Topic
+from enrich.records import Authorship, Conflict, Status, Topic
 from tests.warehouse.makers import judged, location, match, mention, page, store_graph, work
 from tests.warehouse.stored import rows
 from warehouse.database import open_warehouse
@@ -322,7 +322,7 @@ def judged_papers(con: duckdb.DuckDBPyConnection) -> None:
             match("found", "W1", candidates=[judged("W1")]),
             match("doubtful", status=Status.AMBIGUOUS, score=0.5, candidates=[judged("W3", 2), judged("W2", 1)]),
             match("lost", score=0.0),
-            match("rejected", "W4", candidates=[judged("W4", conflict="other_title")]),
+            match("rejected", "W4", candidates=[judged("W4", conflict=Conflict.OTHER_NUMBERS)]),
         ],
         "api",
     )
@@ -345,10 +345,10 @@ def test_resolved_papers__one_row_a_paper(con: duckdb.DuckDBPyConnection) -> Non
 @pytest.mark.usefixtures("judged_papers")
 def test_match_report__adds_up_to_all_papers(con: duckdb.DuckDBPyConnection) -> None:
     assert rows(con, "select status, reason, paper_count, paper_share from match_report") == [
-        ("ambiguous", "because_ambiguous", 1, 0.2),
-        ("matched", "because_matched", 1, 0.2),
+        ("ambiguous", "several_works", 1, 0.2),
+        ("matched", "same_title", 1, 0.2),
         ("undecided", None, 1, 0.2),
-        ("unmatched", "because_unmatched", 1, 0.2),
+        ("unmatched", "no_such_work", 1, 0.2),
         ("unmatched", "rejected_by_hand", 1, 0.2),
     ]
 
@@ -368,5 +368,5 @@ def test_unresolved_papers__with_the_best_candidate(con: duckdb.DuckDBPyConnecti
         ("doubtful", "ambiguous", 2, "W2", None, 1),
         ("lost", "unmatched", 0, None, None, 1),
         ("new", "undecided", 0, None, None, 1),
-        ("rejected", "unmatched", 1, "W4", "other_title", 1),
+        ("rejected", "unmatched", 1, "W4", "other_numbers", 1),
     ]

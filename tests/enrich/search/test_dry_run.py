@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from enrich.matching.verdict import decide
+from enrich.matching.decision import decide
 from enrich.search.dry_run import Bill, choose
 from enrich.search.strategies import WELL_KNOWN_TITLE
 from tests.enrich.asking import made_papers, open_api, open_rehearsal, page_papers, work_of, works_of

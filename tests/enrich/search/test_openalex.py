@@ -11,7 +11,7 @@ import pytest
 
 from enrich.client.session import make_session
 from enrich.errors import OpenAlexError, Unreachable
-from enrich.matching.verdict import decide
+from enrich.matching.decision import decide
 from enrich.records import Finding, Paper, Status
 from enrich.search.openalex import OpenAlexAPI
 from enrich.search.strategies import WELL_KNOWN_TITLE

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enrich.matching.verdict import decide
+from enrich.matching.decision import decide
 from enrich.records import Status
 from enrich.search.strategies import WELL_KNOWN_TITLE
 from tests.enrich.asking import made_papers, open_api, works_of

@@ -20,7 +20,7 @@ from enrich.text.titles import (
     title_negations,
     title_numbers,
     title_words,
-    without_remarks,
+    without_annotations,
 )
 
 SAME_TITLE = [
@@ -178,7 +178,7 @@ def test_reading_takes_time_in_line_with_length(unit: str) -> None:
     text = "a" + unit * (50_000 // len(unit)) + "a"
     start = time.process_time()
     title_numbers(text, title_words(text))
-    for read in (title_key, title_words, split_subtitle, without_remarks):
+    for read in (title_key, title_words, split_subtitle, without_annotations):
         read(text)
     assert time.process_time() - start < 1.5
 

@@ -18,9 +18,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enrich.matching.evidence import read_abstract
-from enrich.matching.verdict import KEPT_CANDIDATES, decide
-from enrich.records import Candidate, Match, Paper, Status
+from enrich.matching.conflicts import CONFLICTS
+from enrich.matching.decision import decide
+from enrich.matching.ranking import MAX_KEPT_CANDIDATES
+from enrich.matching.rules import RULES
+from enrich.records import Candidate, Conflict, Match, Paper, Reason, Status
 from tests.enrich.makers import candidate, paper, partly_rewritten, sentence_text, shuffled
 
 TITLE = "Growing Networks Slowly and Steadily"
@@ -92,20 +94,14 @@ def test_a_judged_case_is_decided_as_judged(case: dict[str, str]) -> None:
     assert (match.status, match.reason) == (case["status"], case["reason"]), match.candidates
 
 
-def test_every_rule_and_every_objection_has_a_judged_case() -> None:
-    from enrich.matching.verdict import CONFLICTS, RULES
-
+def test_every_rule_and_every_conflict_has_a_judged_case() -> None:
     judged = {param.values[0]["reason"] for param in read_cases()}
-    assert {rule.reason for rule in RULES} | {name for name, _ in CONFLICTS} <= judged
+    assert RULES.keys() | CONFLICTS.keys() <= judged
 
 
-def test_every_reason_has_a_meaning() -> None:
-    from enrich.matching.scores import DOUBTS
-    from enrich.matching.verdict import CONFLICTS, MEANINGS, RULES
-
-    reasons = {rule.reason for rule in RULES} | {name for name, _ in CONFLICTS} | DOUBTS.keys()
-    judged = {param.values[0]["reason"] for param in read_cases()}
-    assert (reasons | judged) - MEANINGS.keys() == set()
+def test_rules_and_conflicts_are_tried_in_the_order_of_their_names() -> None:
+    assert list(RULES) == [reason for reason in Reason if reason.status is Status.MATCHED]
+    assert list(CONFLICTS) == list(Conflict)
 
 
 # ------------------------------------------------------------------ the verdict
@@ -124,7 +120,7 @@ def test_only_a_match_names_works() -> None:
     assert 0 < ambiguous.score < decide(paper(TITLE), twins[:1]).score <= 1
 
 
-def test_the_likeliest_candidate_comes_first_with_its_objection() -> None:
+def test_the_likeliest_candidate_comes_first_with_its_conflict() -> None:
     near, same = candidate("GPT-4 Technical Reports", "W1"), candidate("GPT-3 Technical Report", "W2")
     judged = decide(paper("GPT-3 Technical Report"), [near, same]).candidates
     assert [(entry.rank, entry.candidate.work_id) for entry in judged] == [(1, "W2"), (2, "W1")]
@@ -132,9 +128,9 @@ def test_the_likeliest_candidate_comes_first_with_its_objection() -> None:
 
 
 def test_only_so_many_candidates_are_kept_and_the_right_one_among_them() -> None:
-    crowd = [candidate(f"{TITLE} Number {number}", f"W{number}") for number in range(3 * KEPT_CANDIDATES)]
+    crowd = [candidate(f"{TITLE} Number {number}", f"W{number}") for number in range(3 * MAX_KEPT_CANDIDATES)]
     match = decide(paper(TITLE), [*crowd, candidate(TITLE, "W999")])
-    assert (match.work_id, len(match.candidates)) == ("W999", KEPT_CANDIDATES)
+    assert (match.work_id, len(match.candidates)) == ("W999", MAX_KEPT_CANDIDATES)
 
 
 def test_a_work_that_comes_twice_counts_once() -> None:
@@ -204,6 +200,12 @@ def test_texts_of_any_kind_do_not_raise(left: str, right: str) -> None:
         paper(left, abstract=right, authors=(right,)), [candidate(right, abstract=left, author_names=(left,))]
     )
     assert isinstance(match, Match)
+
+
+def test_abstracts_in_other_scripts_are_compared_too() -> None:
+    cyrillic = "".join(chr(ord(c) - ord("a") + 0x430) if c.isalpha() else c for c in sentence_text(1))
+    match = decide(paper("Adam", abstract=cyrillic), [candidate("Adam", abstract=cyrillic.upper())])
+    assert match.reason == "same_title_and_abstract"
 
 
 # --------------------------------------------------- several works of one title
@@ -332,28 +334,3 @@ def test_another_paper_never_becomes_a_version() -> None:
     follower = candidate(f"{TITLE} 2", "W3", author_names=TEAM, publication_year=2021)
     match = decide(paper(TITLE), [preprint(), in_proceedings(), follower])
     assert (match.work_id, match.version_ids) == ("W2", ("W1",))
-
-
-# -------------------------------------------------------------------- the facts
-
-
-def test_short_abstracts_say_nothing() -> None:
-    assert read_abstract(sentence_text(1, words=39)) is None
-    assert read_abstract(None) is None
-    assert read_abstract(sentence_text(1, words=40)) is not None
-
-
-def test_quotes_dashes_links_and_case_do_not_change_an_abstract() -> None:
-    plain = sentence_text(1) + " it's a well known end"
-    fancy = sentence_text(1).upper() + " it\u2019s a \\emph well\u2014known end https://example.org/x"
-    left, right = read_abstract(plain), read_abstract(fancy)
-    assert left is not None
-    assert right is not None
-    assert left.words == right.words
-    assert (round(left.similarity(right), 9), left.containment(right)) == (1, 1)
-
-
-def test_abstracts_in_other_scripts_are_compared_too() -> None:
-    cyrillic = "".join(chr(ord(c) - ord("a") + 0x430) if c.isalpha() else c for c in sentence_text(1))
-    match = decide(paper("Adam", abstract=cyrillic), [candidate("Adam", abstract=cyrillic.upper())])
-    assert match.reason == "same_title_and_abstract"
