@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
-from enrich.matching.decision import decide
-from enrich.records import API, CandidateSource, Finding, Match
-from enrich.search.openalex import OpenAlexAPI
+from enrich.records import API, CandidateSource
 from flows.progress import stage
 from flows.sources import Fetched, fetch_works, noted_run, open_source
 from warehouse.database import open_warehouse
@@ -19,8 +17,6 @@ from warehouse.papers import read_due_paper_ids, read_papers
 from warehouse.works import read_missing_work_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from enrich.client.budget import Usage
 
 # Verdicts are stored after so many papers: what a crash can cost, and how long the warehouse stays closed.
@@ -91,7 +87,7 @@ def match_all(
             reason = reason or why
             done = min(start + batch_size, len(due))
             update(done, f"${usage.cost_usd:.4f}")
-            if isinstance(source, OpenAlexAPI) and source.is_stopped:
+            if source.is_stopped:
                 return unasked + len(due) - done, reason
     return unasked, reason
 
@@ -103,11 +99,6 @@ def match_papers(db: str, source: CandidateSource, paper_ids: list[str]) -> tupl
         papers = read_papers(con, paper_ids)
     findings = list(source.find(papers))
     with open_warehouse(db) as con:
-        save_matches(con, verdicts(findings), source.name)
+        save_matches(con, [finding.match for finding in findings if finding.error is None], source.name)
     errors = [finding.error for finding in findings if finding.error]
     return len(errors), errors[0] if errors else None
-
-
-def verdicts(findings: Iterable[Finding]) -> list[Match]:
-    """Return the verdicts on all findings but those that more answers may settle otherwise."""
-    return [decide(finding.paper, finding.candidates) for finding in findings if finding.error is None]

@@ -13,6 +13,7 @@ from prefect.cache_policies import NO_CACHE
 from enrich.client.budget import Usage
 from enrich.client.session import make_session
 from enrich.errors import OpenAlexError
+from enrich.matching.decision import decide
 from enrich.records import API, CandidateSource
 from enrich.search.openalex import MAX_AUTHOR_LISTS, OpenAlexAPI
 from enrich.works import read_candidate, read_work
@@ -65,7 +66,7 @@ def open_source(
     ``max_author_lists``: how many of the author lists that OpenAlex's lists cut are to be completed.
     """
     if works != API:
-        return Snapshot(works, read_candidate=read_candidate, read_work=read_work), Usage()
+        return Snapshot(works, read_candidate=read_candidate, read_work=read_work, decide=decide), Usage()
     settings = read_settings()
     session, usage = make_session(settings.session(budget_usd=budget, is_refresh=refresh))
     api = OpenAlexAPI(

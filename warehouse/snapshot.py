@@ -22,7 +22,7 @@ import orjson
 
 from enrich.batches import in_batches
 from enrich.errors import SnapshotError
-from enrich.records import Candidate, Finding, Paper, Work
+from enrich.records import Candidate, Finding, Match, Paper, Work
 from warehouse.sql_files import read_sql
 
 if TYPE_CHECKING:
@@ -49,7 +49,9 @@ WORKS_PER_ANSWER = 2_000
 
 
 class Snapshot:
-    """OpenAlex works on disk. What the JSON means is told by the two readers of ``enrich.works``."""
+    """OpenAlex works on disk. What their JSON means, and which is the paper, three functions of ``enrich`` say."""
+
+    is_stopped = False
 
     def __init__(
         self,
@@ -57,12 +59,14 @@ class Snapshot:
         *,
         read_candidate: Callable[[dict[str, Any], str], Candidate | None],
         read_work: Callable[[dict[str, Any]], Work | None],
+        decide: Callable[[Paper, Iterable[Candidate]], Match],
     ) -> None:
         self._path = path
         self._files = find_snapshot(Path(path))
         self.name = f"snapshot:{Path(path).name}"
         self._read_candidate = read_candidate
         self._read_work = read_work
+        self._decide = decide
         self._knows_titles = False
 
     def find(self, papers: Iterable[Paper]) -> Iterator[Finding]:
@@ -82,7 +86,7 @@ class Snapshot:
             if candidate := candidates.get(work_id):
                 found.setdefault(paper_id, []).append(replace(candidate, found_by=found_by))
         for paper in papers:
-            yield Finding(paper, tuple(found.get(paper.paper_id, ())))
+            yield Finding(paper, self._decide(paper, found.get(paper.paper_id, ())))
 
     def fetch_works(self, work_ids: Iterable[str]) -> Iterator[Work]:
         """Yield the works among ``work_ids`` that the snapshot holds, whole, each once. Raises SnapshotError."""

@@ -95,14 +95,14 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """All that a source could say about one paper.
+    """All that a source could say about one paper: the match by the works that it has brought.
 
-    ``error`` is None when every step was answered or what came back settles the paper. Otherwise the paper was not
-    fully asked: it must stay undecided unless what did come back settles it.
+    ``error`` is None when nothing is left to ask that could change the match. Otherwise it says why the paper was not
+    fully asked: the match is then no verdict, and the paper stays undecided until it is asked again.
     """
 
     paper: Paper
-    candidates: tuple[Candidate, ...]
+    match: Match
     error: str | None = None
 
 
@@ -111,9 +111,14 @@ API = "api"
 
 
 class CandidateSource(Protocol):
-    """A way to know works: the OpenAlex API or a snapshot on disk."""
+    """A way to know works: the OpenAlex API or a snapshot on disk.
+
+    ``is_stopped`` tells that ``find`` has met something that concerns every further paper: the key, the budget, the
+    server.
+    """
 
     name: str
+    is_stopped: bool
 
     def find(self, papers: Iterable[Paper]) -> Iterator[Finding]:
         """Yield exactly one finding for each paper, in any order."""

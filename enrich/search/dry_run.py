@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Any
 from enrich.client.budget import CREDIT_USD, LIST_CREDITS, Usage
 from enrich.client.limits import BATCH_BYTES, OPENALEX_URL
 from enrich.errors import OpenAlexError
-from enrich.matching.decision import decide
 from enrich.search.openalex import Answer, OpenAlexAPI, read_content
 from enrich.search.strategies import WELL_KNOWN_TITLE
 
@@ -80,7 +79,7 @@ class Rehearsal(OpenAlexAPI):
         asked = list(papers)
         self._there = choose(asked, self._found_share)
         self._request_count = self._credit_count = 0
-        matches = [decide(finding.paper, finding.candidates) for finding in self.find(asked)]
+        matches = [finding.match for finding in self.find(asked)]
         works = {work_id for match in matches if match.work_id for work_id in (match.work_id, *match.version_ids)}
         list(self._fetch_each(sorted(works.union(waiting))))
         return Bill(self._request_count, self._credit_count)

@@ -53,6 +53,7 @@ class _Progress:
     """
 
     paper: Paper
+    match: Match = field(init=False)
     candidates: dict[str, Candidate] = field(default_factory=dict)
     is_matched: bool = False
     is_doubtful: bool = False
@@ -61,6 +62,9 @@ class _Progress:
     is_crowded: bool = False
     refusal: str | None = None
     failure: str | None = None
+
+    def __post_init__(self) -> None:
+        self.match = decide(self.paper, ())
 
     @property
     def is_seen(self) -> bool:
@@ -77,9 +81,9 @@ class _Progress:
         """Add candidates, and decide anew."""
         for candidate in candidates:
             self.candidates.setdefault(candidate.work_id, candidate)
-        match = decide(self.paper, self.candidates.values())
-        self.is_matched = match.status is Status.MATCHED
-        self.is_doubtful = self.is_matched and is_doubtful(match)
+        self.match = decide(self.paper, self.candidates.values())
+        self.is_matched = self.match.status is Status.MATCHED
+        self.is_doubtful = self.is_matched and is_doubtful(self.match)
 
     def note(self, error: OpenAlexError) -> None:
         if isinstance(error, RefusedQuery):
@@ -94,7 +98,7 @@ class _Progress:
             error = error if self.is_doubtful and not has_looked_twice else None
         elif not self.is_told:
             error = error or self.refusal
-        return Finding(self.paper, tuple(self.candidates.values()), error)
+        return Finding(self.paper, self.match, error)
 
 
 def _key(candidate: Candidate) -> str:

@@ -27,7 +27,6 @@ from enrich.client.budget import CREDIT_USD
 from enrich.client.limits import OPENALEX_URL
 from enrich.client.session import make_session
 from enrich.client.settings import SessionSettings
-from enrich.matching.decision import decide
 from enrich.search.openalex import OpenAlexAPI
 from tests.enrich.asking import made_papers, page_papers, works_of
 from tests.loopback import LoopbackServer
@@ -73,7 +72,7 @@ def ask_citegraph(server: LoopbackServer, papers: Sequence[Paper], folder: Path)
     """Return (papers found, bytes received)."""
     session, usage = make_session(SessionSettings(folder / "cache.sqlite", base_url=server.url))
     api = OpenAlexAPI(session, usage, base_url=server.url)
-    matches = [decide(finding.paper, finding.candidates) for finding in api.find(papers)]
+    matches = [finding.match for finding in api.find(papers)]
     works = list(api.fetch_works(match.work_id for match in matches if match.work_id))
     return len(works), usage.received_bytes
 

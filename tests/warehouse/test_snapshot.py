@@ -36,14 +36,14 @@ def lines(works: Iterable[Json]) -> bytes:
 
 
 def open_snapshot(path: Path | str) -> Snapshot:
-    return Snapshot(path, read_candidate=read_candidate, read_work=read_work)
+    return Snapshot(path, read_candidate=read_candidate, read_work=read_work, decide=decide)
 
 
 def verdicts(snapshot: Snapshot, papers: Sequence[Paper]) -> dict[str, tuple[Status, str | None, tuple[str, ...]]]:
     findings = list(snapshot.find(papers))
     assert [finding.paper for finding in findings] == list(papers)
     assert all(finding.error is None for finding in findings)
-    matches = [decide(finding.paper, finding.candidates) for finding in findings]
+    matches = [finding.match for finding in findings]
     return {match.paper_id: (match.status, match.work_id, match.version_ids) for match in matches}
 
 
@@ -155,7 +155,10 @@ def test_identifiers_find_works_under_other_titles(tmp_path: Path) -> None:
         work_of(papers[2], 12, display_name=None, title="Archived", doi="https://doi.org/10.48550/arXiv.2401.00002"),
     ]
     snapshot = open_snapshot(write_lines(tmp_path, works))
-    found = {finding.paper.title: [one.work_id for one in finding.candidates] for finding in snapshot.find(papers)}
+    found = {
+        finding.paper.title: [one.candidate.work_id for one in finding.match.candidates]
+        for finding in snapshot.find(papers)
+    }
     assert all(f"W{number}" in found[one.title] for number, one in enumerate(papers, 10))
 
 
@@ -166,8 +169,8 @@ def test_a_renamed_work_is_found_by_a_title_made_of_words_of_the_abstract(tmp_pa
     )
     asked = paper("Nothing of This Stands in the Other Title", abstract=text)
     (finding,) = open_snapshot(write_lines(tmp_path, [*WORKS, renamed])).find([asked])
-    assert [(found.work_id, found.found_by) for found in finding.candidates] == [("W900", "words of the abstract")]
-    assert decide(asked, finding.candidates).reason == "same_abstract"
+    ((work_id, found_by),) = [(one.candidate.work_id, one.candidate.found_by) for one in finding.match.candidates]
+    assert (work_id, found_by, finding.match.reason) == ("W900", "words of the abstract", "same_abstract")
 
 
 def test_an_abstract_finds_its_way_into_the_evidence(tmp_path: Path) -> None:
@@ -207,7 +210,7 @@ def test_the_api_gives_the_same_verdicts_on_the_same_works(tmp_path: Path) -> No
     works = [*WORKS, *spelled]
     with LoopbackServer(works, is_paced=False) as server:
         findings = list(open_api(server, tmp_path).find(PAPERS))
-    matches = [decide(finding.paper, finding.candidates) for finding in findings]
+    matches = [finding.match for finding in findings]
     from_api = {match.paper_id: (match.status, match.work_id, match.version_ids) for match in matches}
     assert from_api == verdicts(open_snapshot(write_lines(tmp_path, works)), PAPERS)
 
@@ -230,7 +233,9 @@ def test_a_work_found_for_two_papers_tells_for_each_how(tmp_path: Path) -> None:
     known_by_doi = replace(papers[1], doi="10.5555/abc")
     snapshot = open_snapshot(write_lines(tmp_path, [work_of(papers[0], 10, doi="https://doi.org/10.5555/abc")]))
     found = [
-        candidate.found_by for finding in snapshot.find([papers[0], known_by_doi]) for candidate in finding.candidates
+        entry.candidate.found_by
+        for finding in snapshot.find([papers[0], known_by_doi])
+        for entry in finding.match.candidates
     ]
     assert found == ["exact title", "identifier"]
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from enrich.matching.decision import decide
 from enrich.search.dry_run import Bill, choose
 from enrich.search.strategies import WELL_KNOWN_TITLE
 from tests.enrich.asking import made_papers, open_api, open_rehearsal, page_papers, work_of, works_of
@@ -29,7 +28,7 @@ def run(server: LoopbackServer, folder: Path, papers: Sequence[Paper]) -> Bill:
     """Find the papers and fetch their works; return what was sent and paid, and whether the usage agrees."""
     server.reset()
     api = open_api(server, folder)
-    matches = [decide(finding.paper, finding.candidates) for finding in api.find(papers)]
+    matches = [finding.match for finding in api.find(papers)]
     works = [work_id for match in matches if match.work_id for work_id in (match.work_id, *match.version_ids)]
     assert len(list(api.fetch_works(works))) == len(set(works))
     assert api.usage.credit_count == server.credits_used

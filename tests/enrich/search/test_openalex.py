@@ -46,7 +46,7 @@ HOSTILE = [
 
 def ask(api: OpenAlexAPI, papers: Iterable[Paper]) -> dict[str, tuple[Status, str | None]]:
     """Return the verdicts on the papers; one that could not be asked for, and is not settled yet, has none."""
-    matches = [decide(finding.paper, finding.candidates) for finding in api.find(papers) if finding.error is None]
+    matches = [finding.match for finding in api.find(papers) if finding.error is None]
     return {match.paper_id: (match.status, match.work_id) for match in matches}
 
 
@@ -175,8 +175,8 @@ def test_missing_papers_cost_less_than_a_credit_each_and_what_was_told(tmp_path:
 
 
 def verdicts_of_snapshot(papers: list[Paper]) -> dict[str, tuple[Status, str | None]]:
-    findings = Snapshot(WORKS_DEV, read_candidate=read_candidate, read_work=read_work).find(papers)
-    matches = [decide(finding.paper, finding.candidates) for finding in findings]
+    snapshot = Snapshot(WORKS_DEV, read_candidate=read_candidate, read_work=read_work, decide=decide)
+    matches = [finding.match for finding in snapshot.find(papers)]
     return {match.paper_id: (match.status, match.work_id) for match in matches}
 
 
@@ -192,7 +192,7 @@ def test_a_budget_is_spent_on_answers_that_count(tmp_path: Path) -> None:
         findings = list(part.find(asked))
         assert any(finding.error and "--budget" in finding.error for finding in findings)
         assert part.usage.credit_count <= 30
-        assert sum(bool(finding.candidates) for finding in findings) >= 140
+        assert sum(bool(finding.match.candidates) for finding in findings) >= 140
 
         assert ask(open_api(server, tmp_path / "part"), asked) == verdicts
         assert server.credits_used <= price, "nothing is paid twice"

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enrich.matching.decision import decide
 from enrich.records import Status
 from enrich.search.strategies import WELL_KNOWN_TITLE
 from tests.enrich.asking import made_papers, open_api, works_of
@@ -53,6 +52,5 @@ def test_any_texts_end_in_verdicts_and_no_request_finds_everything(
         findings = list(open_api(openalex, Path(folder)).find(papers))
     assert [finding.paper for finding in findings] == papers
     assert [finding.error for finding in findings] == [None] * len(papers)
-    ordinary = [decide(finding.paper, finding.candidates) for finding in findings[len(strange) :]]
-    assert {match.status for match in ordinary} <= {Status.MATCHED}
+    assert {finding.match.status for finding in findings[len(strange) :]} <= {Status.MATCHED}
     assert max((request.count or 0 for request in openalex.requests), default=0) < len(WORKS) / 2
