@@ -16,10 +16,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from enrich.errors import PageError
 from enrich.identifiers import read_arxiv_id
-from enrich.pages.fields import read_date
 from enrich.pages.mentions import Diagnostic, Mention, Mentions
 from enrich.pages.objects import find_papers, read_entry
 from enrich.pages.reader import Read, Reader
+from enrich.pages.values import read_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

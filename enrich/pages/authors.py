@@ -1,0 +1,68 @@
+"""Author lists: a list of names or objects, or one text in whatever way its names are parted."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from enrich.pages.values import read_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_INITIAL = re.compile(r"\b[A-Z]\b\.?")
+_AND_OTHERS = frozenset({"others", "et al", "et al."})
+
+
+def read_authors(value: object) -> tuple[str, ...]:
+    """Return the names, without "and others".
+
+    Takes a list of names, a list of objects with a name (those marked hidden
+    are left out), or one text: parted by semicolons, by "and", or by commas.
+    """
+    return tuple(name for name in _names(value) if name.lower() not in _AND_OTHERS)
+
+
+def count_authors(value: object) -> int | None:
+    """Return the number of authors; None where nobody is named, or others are said to be left out."""
+    names, known = _names(value), read_authors(value)
+    return len(known) if known and len(known) == len(names) else None
+
+
+def _names(value: object) -> list[str]:
+    if isinstance(value, str):
+        return _split(value)
+    return [name for entry in value if (name := read_name(entry))] if isinstance(value, list) else []
+
+
+def _split(text: str) -> list[str]:
+    """Return the names in a text, in their order, each as it is written.
+
+    A comma parts names only where no semicolon does, and not within names
+    written family name first: ``Doe, J., Roe, R.`` are two.
+    """
+    if ";" in text:
+        return _stripped(text.split(";"))
+    parts = _stripped(re.split(r",?\s+(?:and|&)\s+", " ".join(text.split())))
+    if len(parts) > 1 and all(part.count(",") == 1 or part.lower() in _AND_OTHERS for part in parts):
+        return parts
+    return [name for part in parts for name in _split_at_commas(part)]
+
+
+def _split_at_commas(text: str) -> list[str]:
+    pieces = _stripped(text.split(","))
+    pairs = list(zip(pieces[::2], pieces[1::2], strict=False))
+    if 2 * len(pairs) == len(pieces) and all(_is_inverted(family, given) for family, given in pairs):
+        return [f"{family}, {given}" for family, given in pairs]
+    return pieces
+
+
+def _is_inverted(family: str, given: str) -> bool:
+    """Tell whether ``family, given`` is one name: ``Doe, Jane`` or ``van Dam, J. K.``, not ``Jane Doe, Bo Roe``."""
+    if _INITIAL.search(family):
+        return False
+    return _INITIAL.search(given) is not None or (" " not in family and " " not in given)
+
+
+def _stripped(pieces: Iterable[str]) -> list[str]:
+    return [stripped for piece in pieces if (stripped := piece.strip())]
