@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _PRINTED = re.compile(rf"({'|'.join(_MONTHS)})[a-z]* (\d{{1,2}})(?:, (\d{{4}}))?(?: (\d{{1,9}}))?")
@@ -65,6 +65,30 @@ class Calendar:
             return make_date(self.year, day)
         page_date = latest_date(self.page_day, self.today) if self.page_day else None
         return latest_date(day, page_date or self.today)
+
+
+def read_calendar(lines: Iterable[str], furniture: Collection[str], today: date) -> Calendar:
+    """Return the calendar of a page after going through all of its dates.
+
+    A date that nothing but ``furniture`` and blank lines precede is the page's own.
+    """
+    latest_year: int | None = None
+    undated: set[Day] = set()
+    page_day: Day | None = None
+    is_heading = True
+    for line in map(str.strip, lines):
+        printed = read_printed_date(line)
+        if printed is None:
+            is_heading = is_heading and (not line or line in furniture)
+            continue
+        if printed.year is not None:
+            latest_year = max(printed.year, latest_year or 0)
+        elif is_heading:
+            page_day = printed.day
+        else:
+            undated.add(printed.day)
+        is_heading = False
+    return make_calendar(latest_year, undated, page_day, today)
 
 
 def make_calendar(latest_year: int | None, undated: Collection[Day], page_day: Day | None, today: date) -> Calendar:
