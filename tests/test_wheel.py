@@ -25,6 +25,12 @@ with open_warehouse("new.duckdb"):
     pass
 print(citegraph.read_frame("new.duckdb", "select 1 as one").one[0], citegraph.__file__)
 """
+LIBRARY = """
+from citegraph.warehouse.report.library import read_library
+
+script, licences = read_library()
+print("Sigma" in script, "Permission is hereby granted" in licences)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +79,10 @@ def test_no_module_of_the_wheel_imports_a_name_that_is_not_its_own(unpacked: Pat
     modules = list((unpacked / "citegraph").rglob("*.py"))
     assert len(modules) > 50
     assert {name for path in modules for name in imported(path.read_text())} & OURS == set()
+
+
+def test_the_wheel_holds_the_scripts_that_draw_the_report(unpacked: Path, tmp_path: Path) -> None:
+    assert run(unpacked, tmp_path, "-c", LIBRARY).split() == ["True", "True"]
 
 
 def imported(source: str) -> set[str]:

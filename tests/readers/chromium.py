@@ -182,9 +182,7 @@ class Browser:
 
     def settle(self) -> None:
         """Wait until what was asked for is drawn."""
-        self.run(
-            "new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 50))"
-        )
+        self.run("new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done))))")
 
     def click(self, x: float, y: float) -> None:
         """Move the mouse there and press its button."""

@@ -19,41 +19,46 @@ from typing import TYPE_CHECKING, Any
 from warehouse.export.files import WrittenFile
 from warehouse.files import replacing
 from warehouse.report.data import read_page_data
-from warehouse.report.library import read_library
+from warehouse.report.library import BUILT, read_library
+from warehouse.report.modules import join_modules
 
 if TYPE_CHECKING:
     import duckdb
 
 ASSETS = Path(__file__).parent / "assets"
-# In this order they make one script; each says what it is for.
-SCRIPTS = ("loader.js", "choices.js", "drawing.js", "lists.js", "page.js")
 
 # Packed data are a third as large, and their bytes are those of one release of zlib; small data stay readable.
 MAX_PLAIN = 1_000_000
 
 
-def write_report(con: duckdb.DuckDBPyConnection, path: Path, second_circle: int | None = None) -> WrittenFile:
+def write_report(
+    con: duckdb.DuckDBPyConnection,
+    path: Path,
+    include_cited: int | None = None,
+    *,
+    max_plain: int = MAX_PLAIN,
+    library: Path = BUILT,
+) -> WrittenFile:
     """Write the page to ``path``; an existing one is replaced once the new one is whole.
 
-    ``second_circle`` adds the works on no page that at least so many papers cite. The same warehouse gives the same
-    bytes. Safe to repeat. Raises WarehouseError if the library that draws the graph is not installed.
+    ``include_cited`` adds the works on no page that at least so many papers cite. The same warehouse gives the same
+    bytes. Safe to repeat. Raises WarehouseError if the scripts that draw the graph are not in ``library``.
     """
-    data = read_page_data(con, second_circle)
-    page = build_page(data).encode()
+    data = read_page_data(con, include_cited)
+    page = build_page(data, max_plain=max_plain, library=library).encode()
     path.parent.mkdir(parents=True, exist_ok=True)
     with replacing(path) as unfinished:
         unfinished.write_bytes(page)
-    drawn = sum(len(data["edges"][relation]["left"]) for relation in ("cites", "shares_author"))
+    drawn = sum(len(data["edges"][relation]["left"]) for relation in data["selection"]["relations"])
     return WrittenFile(path, len(data["nodes"]["work_id"]), drawn, len(page))
 
 
-def build_page(data: dict[str, Any]) -> str:
-    """The whole page as text."""
-    library = read_library()
+def build_page(data: dict[str, Any], *, max_plain: int = MAX_PLAIN, library: Path = BUILT) -> str:
+    """The whole page as text; data of more than ``max_plain`` characters are packed."""
+    script, licences = read_library(library)
     style = _asset("page.css")
-    own = "\n".join(_asset(name) for name in SCRIPTS)
-    script = "\n".join([f"/*\n{library.licence}*/", *library.scripts, f'(async () => {{\n"use strict";\n{own}}})();'])
-    packing, packed = pack(embedded_json(data))
+    script = f"/*\n{licences}*/\n{script}\n{join_modules()}"
+    packing, packed = pack(embedded_json(data), max_plain)
     parts = {
         "policy": content_security_policy(style, script),
         "style": style,
@@ -71,9 +76,9 @@ def embedded_json(data: Any) -> str:
     return re.sub("[<>&\u2028\u2029]", lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def pack(text: str) -> tuple[str, str]:
-    """How the data are written, and the data: as they are, or, beyond ``MAX_PLAIN`` characters, gzip in base64."""
-    if len(text) <= MAX_PLAIN:
+def pack(text: str, max_plain: int) -> tuple[str, str]:
+    """How the data are written, and the data: as they are, or, beyond so many characters, gzip in base64."""
+    if len(text) <= max_plain:
         return "none", text
     return "gzip", base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
 

@@ -1,8 +1,7 @@
-"""The second circle: works on no page that enough papers cite, in the views, in every file, and on the page."""
+"""The second circle: works on no page that enough papers cite, in the views, and in every file."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -11,17 +10,14 @@ import networkx as nx
 import pytest
 
 from enrich.errors import WarehouseError
-from tests.readers.chromium import Browser, open_browser
 from tests.readers.graphology import read_with_graphology
 from tests.warehouse.makers import location, store_graph, work
 from warehouse.drawing.visual_attributes import DARK
 from warehouse.export.files import FORMATS, write_export
 from warehouse.graph import selection as parts
-from warehouse.report import write_report
 from warehouse.works import save_works
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 CLASSIC = "<b>A classic</b> & \"its\" '=1+1'"
@@ -176,53 +172,3 @@ def test_every_format_holds_it_and_the_second_run_changes_no_byte(
     content = out.read_bytes()
     assert write_export(citing, out, name, second_circle=2) == written
     assert out.read_bytes() == content
-
-
-# ---------------------------------------------------------------------------- the page
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as browser:
-        yield browser
-
-
-def text(browser: Browser, selector: str) -> str:
-    found: str = browser.run(f"document.querySelector({json.dumps(selector)}).textContent")
-    return found
-
-
-def test_the_page_marks_it_searches_it_and_can_hide_it(
-    citing: duckdb.DuckDBPyConnection, browser: Browser, tmp_path: Path
-) -> None:
-    written = write_report(citing, tmp_path / "report.html", second_circle=2)
-    assert (written.node_count, written.edge_count) == (6, 6)
-    browser.open(written.path)
-    browser.settle()
-    assert text(browser, "#shown").startswith("4 of 4 papers, 2 of 2 works on no page, 6 of 6 links")
-    browser.run("document.getElementById('words').focus()")
-    browser.type("classic")
-    browser.press("Enter")
-    assert text(browser, "#details h3") == CLASSIC
-    assert "It is on none of the pages." in text(browser, "#details")
-    assert "What everybody knows." in text(browser, "#details")
-    assert "It is cited by (3)" in text(browser, "#details")
-    listed = browser.run("[...document.querySelectorAll('#papers td:first-child')].map((cell) => cell.textContent)")
-    assert sorted(listed) == ["Title of p-W1", "Title of p-W2", "Title of p-W3", "Title of p-W4"]
-    browser.run("document.getElementById('outside').click()")
-    assert text(browser, "#shown").startswith("4 of 4 papers, 0 of 2 works on no page, 1 of 6 links")
-    browser.run("[...document.querySelectorAll('#missing td button')].find((b) => b.textContent === 'W8').click()")
-    browser.settle()
-    assert text(browser, "#details h3") == "Work W8"
-    assert text(browser, "#shown").startswith("4 of 4 papers, 2 of 2 works on no page")  # a hidden one is shown again
-    assert browser.errors == []
-
-
-def test_a_page_without_it_does_not_offer_it(
-    citing: duckdb.DuckDBPyConnection, browser: Browser, tmp_path: Path
-) -> None:
-    browser.open(write_report(citing, tmp_path / "report.html").path)
-    browser.settle()
-    assert browser.run("document.getElementById('outside-choice').hidden")
-    assert text(browser, "#shown").startswith("4 of 4 papers, 1 of 1 links")
-    assert browser.errors == []

@@ -1,9 +1,9 @@
--- One row is one work of the second circle, of those in $work_ids, as a node of the page.
+-- One row is one cited work outside the corpus, of those in $work_ids, as a node of the page.
 select
     missing_classics.* exclude (citing_node_count),
     missing_classics.citing_node_count as local_citation_count,
     works.abstract,
-    2 as circle
+    true as is_outside
 from missing_classics
 left join works using (work_id)
 where missing_classics.work_id in (select unnest($work_ids::varchar[]))
