@@ -48,7 +48,7 @@ NODE_COLUMNS = (
     "is_retracted",
     "abstract",
     "reference_status",
-    "is_outside",
+    "is_in_corpus",
 )
 RELATION_LABELS = {
     Relation.CITES: "cites",
@@ -104,7 +104,7 @@ def read_page_data(
 def _papers(con: duckdb.DuckDBPyConnection) -> list[Json]:
     """All nodes with their details, the most cited first."""
     details = {row["work_id"]: row for row in _table(con, "details")}
-    papers = [node._asdict() | details[node.work_id] | {"is_outside": False} for node in read_nodes(con)]
+    papers = [node._asdict() | details[node.work_id] | {"is_in_corpus": True} for node in read_nodes(con)]
     return sorted(
         papers,
         key=lambda paper: (-paper["local_citation_count"], -(paper["cited_by_count"] or 0), paper["work_id"]),

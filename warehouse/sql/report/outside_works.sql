@@ -3,7 +3,7 @@ select
     missing_classics.* exclude (citing_node_count),
     missing_classics.citing_node_count as local_citation_count,
     works.abstract,
-    true as is_outside
+    false as is_in_corpus
 from missing_classics
 left join works using (work_id)
 where missing_classics.work_id in (select unnest($work_ids::varchar[]))

@@ -4,12 +4,12 @@ const PAPERS = {
   W2: { title: "GraphNet: A Survey", year: 2018, venue: "Journal", authors: "Ann One", local_citation_count: 1, cited_by_count: 2000 },
   W3: { title: "A Title of Some Length About Nothing", year: 2020, authors: "Cy Three; Di Four; Ed Five" },
   W4: { title: null, label: "W4", year: null },
-  W9: { title: "A Classic", year: 1990, local_citation_count: 2, is_outside: true },
+  W9: { title: "A Classic", year: 1990, local_citation_count: 2, is_in_corpus: false },
 };
 const COLUMNS = {
   label: "Someone 2000", title: null, doi: null, venue: null, year: null, type: null, authors: null, cited_by_count: 0,
   reference_count: 5, local_citation_count: 0, local_reference_count: 1, topic: null, is_retracted: false,
-  abstract: null, reference_status: "listed", is_outside: false, x: 0, y: 0,
+  abstract: null, reference_status: "listed", is_in_corpus: true, x: 0, y: 0,
 };
 const edges = (...list) => ({ left: list.map((one) => one[0]), right: list.map((one) => one[1]), weight: list.map((one) => one[2] ?? 1) });
 

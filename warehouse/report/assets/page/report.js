@@ -11,7 +11,7 @@ export class Report {
     this.nodes = data.nodes;
     this.count = data.nodes.work_id.length;
     this.everyNode = Array.from({ length: this.count }, (_, node) => node);
-    this.outsideCount = data.nodes.is_outside.filter(Boolean).length;
+    this.outsideCount = data.nodes.is_in_corpus.filter((isPaper) => !isPaper).length;
     this.paperCount = this.count - this.outsideCount;
     [this.firstYear, this.lastYear] = extent(data.nodes.year);
     this.hasYears = this.firstYear <= this.lastYear;
@@ -21,7 +21,7 @@ export class Report {
 
   // Papers stand on the pages; the others are works outside the corpus that papers cite.
   isPaper(node) {
-    return !this.nodes.is_outside[node];
+    return this.nodes.is_in_corpus[node];
   }
 
   nameOf(node) {
