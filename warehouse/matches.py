@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from enrich.batches import in_batches
+from enrich.records import Evidence
+from warehouse.record_columns import json_structure
 from warehouse.sql_files import read_sql
 from warehouse.staging import stage
 from warehouse.transactions import transaction
@@ -38,7 +40,9 @@ def save_matches(con: duckdb.DuckDBPyConnection, matches: Iterable[Match], sourc
         latest = {match.paper_id: match for match in chunk}
         with transaction(con):
             stage(con, ({"source": source, "match": match} for match in latest.values()))
-            ((changed,),) = con.execute(read_sql("statements/save_matches")).fetchall()
+            ((changed,),) = con.execute(
+                read_sql("statements/save_matches", evidence=json_structure(Evidence))
+            ).fetchall()
             if changed:
                 con.execute(read_sql("statements/save_work_versions"))
         changed_count += changed

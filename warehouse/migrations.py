@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from enrich.errors import WarehouseError
+from warehouse.record_columns import comment_on_columns, describe_columns
 from warehouse.sql_files import SQL_FOLDER, read_sql
 from warehouse.transactions import transaction
 
@@ -101,12 +102,18 @@ def replace_views(con: duckdb.DuckDBPyConnection) -> bool:
     with transaction(con):
         for (name,) in con.execute("select view_name from duckdb_views() where not internal").fetchall():
             con.execute(f'drop view "{name}"')
-        con.execute(text)
+        con.execute(_view_sql())
+        comment_on_columns(con)
         _record(con, VIEWS, text)
     return True
 
 
 def _view_text() -> str:
+    """All that views and comments are made from."""
+    return f"{_view_sql()}\n{describe_columns()}"
+
+
+def _view_sql() -> str:
     views = [f"{read_sql(f'views/{name}')};" for name in VIEW_ORDER]
     return "\n".join([*views, read_sql("statements/comments")])
 

@@ -8,9 +8,13 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One file handed in. ``page_id`` is a hash of its bytes: the same page under another name is the same page.
+    """One file handed in.
 
-    ``layout`` is one that ``enrich.pages`` reads, by its name there: ``feed``, ``csv``, …
+    Attributes:
+        page_id: Hash of the page's bytes: the same page under another name is the same page.
+        name: Name of the file when it was first handed in.
+        layout: The layout it was read as.
+        byte_count: Its size in bytes.
     """
 
     page_id: str
@@ -23,10 +27,22 @@ class Page:
 class PaperRecord:
     """One mention: a paper at one place on one page, as the page puts it.
 
-    ``position`` counts the page's mentions from 1, ``line`` is where the title
-    stands (1-based; 0 where the format has no lines). ``paper_id`` and
-    ``title_key`` come from ``enrich.text.titles``: mentions of one paper share them.
-    ``comment_count`` is the number some listings print behind the date.
+    Attributes:
+        page_id: The page.
+        position: Counts the mentions of the page from 1.
+        line: Line of the title, from 1; 0 where the format has no lines.
+        paper_id: The paper mentioned: mentions of one paper share this and title_key.
+        title_key: The letters and digits of the title, the same in all its typographic variants.
+        title: The title as printed here.
+        abstract: The abstract as printed here.
+        author_count: Number of authors as printed here.
+        authors: Names of the authors as printed here, in order.
+        posted_date: Date as printed here.
+        year: Year of publication as printed here.
+        doi: DOI printed here, lower case and bare.
+        arxiv_id: arXiv id printed here, without version.
+        comment_count: The number some listings print behind the date.
+        venue: Journal, conference or book as printed here.
     """
 
     page_id: str
@@ -57,7 +73,21 @@ class PageWarning:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper, merged over all its mentions: the first value that any page states wins."""
+    """One paper, merged over all its mentions: the first value that any page states wins.
+
+    Attributes:
+        paper_id: Leading hex digits of a hash of title_key: every run makes the same id.
+        title_key: The letters and digits of the title, the same in all its typographic variants.
+        title: The title as first printed.
+        abstract: The abstract as first printed.
+        author_count: Number of authors the page gives.
+        authors: Names of the authors in order; empty where no page names them.
+        posted_date: Date the page prints beside the paper.
+        year: Year of publication that the page gives.
+        doi: DOI on the page, lower case and bare.
+        arxiv_id: arXiv id on the page, without version.
+        venue: Journal, conference or book that the page names.
+    """
 
     paper_id: str
     title_key: str

@@ -14,7 +14,28 @@ from enrich.records.reasons import Conflict, Reason, Status
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A work that may be the paper: just what deciding needs. ``found_by`` names the step that brought it."""
+    """A work that may be the paper: just what deciding needs.
+
+    Attributes:
+        work_id: The work that may be the paper.
+        title: Its title at OpenAlex.
+        found_by: The search strategy that brought it.
+        doi: Its DOI, lower case and bare.
+        arxiv_id: Its arXiv id, without version.
+        type: Its type at OpenAlex.
+        source_name: Journal, conference or repository it appeared in.
+        is_published: Is one of its locations the published version?
+        publication_year: Its year of publication.
+        publication_date: Its date of publication.
+        first_cited_year: The first year in which it was cited, as far back as OpenAlex counts.
+        author_ids: The persons on its author list whom OpenAlex knows.
+        author_names: Names on its author list, in order.
+        author_count: Number of its authors; null where OpenAlex cut the list.
+        abstract: Its abstract.
+        reference_count: Number of works it cites.
+        cited_by_count: OpenAlex's number of works that cite it.
+        is_retracted: Has it been retracted?
+    """
 
     work_id: str
     title: str | None
@@ -38,14 +59,31 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The facts about one candidate beside its paper; None where one side is silent.
+    """The facts about one candidate beside its paper; None, or null in a table, where one side is silent.
 
-    Similarities are shares from 0 to 1; ``days_after_posting`` is the
-    candidate's publication date minus the paper's posting date.
-    ``abstract_containment`` compares wording, ``abstract_similarity`` what the
-    words are about; ``shared_author_share`` is a share of the shorter author list. That
-    ``is_same_venue`` is False means only that the two names are not
-    recognisably one venue's.
+    Attributes:
+        is_same_title: Do both titles have the same letters and digits?
+        title_similarity: Similarity of the titles' letters and digits as text, from 0 to 1.
+        word_similarity: Similarity of the titles' sorted words as text, from 0 to 1: the order of words makes
+            no difference.
+        is_same_numbers: Do both titles name the same numbers? Null where one names all of the other and more.
+        is_same_markers: Do both titles hold the same words that mark a comment, a correction or a review?
+        is_same_identifier: Is the DOI the same, or else the arXiv id? Null where the DOI is not and a side has
+            no arXiv id.
+        abstract_containment: Share of the shorter abstract's runs of five words that both abstracts hold, from
+            0 to 1. Null where one is missing, or shorter than 40 words.
+        author_count_difference: The candidate's number of authors minus the paper's.
+        shared_author_share: Share of the names on the shorter author list that stand on the longer one too,
+            from 0 to 1.
+        days_after_posting: The candidate's publication date minus the paper's posting date, in days.
+        years_after_posting: The candidate's year of publication minus the paper's year of posting or, without
+            one, of publication.
+        is_corrupt: Does the record hold parts of another paper: a foreign DOI, or citations years before it was
+            published?
+        abstract_similarity: How much both abstracts are about the same: cosine of their long words, 0 where
+            they share no wording.
+        shared_author_count: Number of names on the shorter author list that stand on the longer one too.
+        is_same_venue: Are both venues recognisably the same? Null where one side has none, or a repository.
     """
 
     is_same_title: bool
@@ -67,7 +105,14 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class JudgedCandidate:
-    """A candidate with its evidence; ``rank`` 1 is the one most like the paper."""
+    """A candidate with its evidence.
+
+    Attributes:
+        rank: 1 is the candidate most like the paper.
+        candidate: The work.
+        evidence: The facts about it beside the paper.
+        conflict: What speaks against it; null if nothing does.
+    """
 
     rank: int
     candidate: Candidate
@@ -79,9 +124,14 @@ class JudgedCandidate:
 class Match:
     """The verdict on one paper.
 
-    ``work_id`` is the canonical work of a matched paper, ``version_ids`` its
-    other versions; both are empty otherwise. ``score`` is the trust in the
-    verdict's best candidate from 0 to 1.
+    Attributes:
+        paper_id: The paper judged.
+        status: matched, ambiguous or unmatched.
+        reason: Why: the rule that decided, or what left the paper in doubt.
+        score: Trust in the best candidate, from 0 to 1: how often it is the paper in labelled verdicts of this kind.
+        work_id: The work the paper is, its canonical one; null unless matched.
+        version_ids: Other works that are the same paper; empty unless matched.
+        candidates: The works that are at all like the paper, the likeliest first.
     """
 
     paper_id: str

@@ -23,23 +23,7 @@ typed as (
                     "publication_year": "INTEGER",
                     "author_names": ["VARCHAR"]
                 },
-                "evidence": {
-                    "is_same_title": "BOOLEAN",
-                    "title_similarity": "DOUBLE",
-                    "word_similarity": "DOUBLE",
-                    "is_same_numbers": "BOOLEAN",
-                    "is_same_markers": "BOOLEAN",
-                    "is_same_identifier": "BOOLEAN",
-                    "abstract_containment": "DOUBLE",
-                    "author_count_difference": "INTEGER",
-                    "shared_author_share": "DOUBLE",
-                    "days_after_posting": "INTEGER",
-                    "years_after_posting": "INTEGER",
-                    "is_corrupt": "BOOLEAN",
-                    "abstract_similarity": "DOUBLE",
-                    "shared_author_count": "INTEGER",
-                    "is_same_venue": "BOOLEAN"
-                },
+                "evidence": {evidence},
                 "conflict": "VARCHAR"
             }]
         }
