@@ -363,7 +363,7 @@ def test_doubtful_matches__candidates_in_order_until_a_person_decides(con: duckd
 
 @pytest.mark.usefixtures("judged_papers")
 def test_unresolved_papers__with_the_best_candidate(con: duckdb.DuckDBPyConnection) -> None:
-    columns = "paper_id, status, candidate_count, best_work_id, best_objection, mention_count"
+    columns = "paper_id, status, candidate_count, best_work_id, best_conflict, mention_count"
     assert rows(con, f"select {columns} from unresolved_papers order by paper_id") == [
         ("doubtful", "ambiguous", 2, "W2", None, 1),
         ("lost", "unmatched", 0, None, None, 1),

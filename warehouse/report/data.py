@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from enrich.records import SENTENCES
 from warehouse.drawing.visual_attributes import COLOURS, GREY
 from warehouse.export.files import read_looks
 from warehouse.graph.selection import Part, choose
@@ -97,6 +98,7 @@ def read_page_data(
         "measures": read_node_measures(con, nodes, place_of),
         "groups": read_groups(con, nodes, place_of),
         "colours": {"groups": COLOURS, "rest": GREY},
+        "sentences": SENTENCES,
         "communities": {str(name): [row._asdict() for row in read_communities(con, name)] for name in BETWEEN_WORKS},
     } | {table: _table(con, table) for table in TABLES}
 

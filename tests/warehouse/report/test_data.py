@@ -27,6 +27,7 @@ def test_the_data_is_what_the_views_say(con: duckdb.DuckDBPyConnection) -> None:
     assert data["groups"][0]["of"] == [0, 0, 0, 1, 1, None]
     assert {measure["name"] for measure in data["measures"]} >= {"local_citation_count", "pagerank"}
     assert data["nodes"]["reference_status"].count("no data") == 2
+    assert all(row["reason"] in data["sentences"] for row in data["match_report"])
 
 
 def test_the_papers_stand_where_they_stand_in_gexf(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:

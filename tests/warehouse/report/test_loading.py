@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from enrich.records import Reason
 from tests.warehouse.report.pages import (
     CITATIONS,
     NODES,
@@ -47,6 +48,10 @@ def test_hostile_titles_are_shown_as_they_are(opened: Browser) -> None:
     assert opened.run("document.querySelectorAll('script').length") == 2
     assert opened.run("document.querySelectorAll('main :is(img, b, i, u, script, style)').length") == 0
     assert UNMATCHED in texts(opened, "#matches td")
+
+
+def test_a_reason_is_explained_where_the_pointer_rests(opened: Browser) -> None:
+    assert opened.run("document.querySelector('#matches td [title]').title") == Reason.SAME_TITLE.sentence
 
 
 def test_a_doi_cannot_lead_elsewhere(opened: Browser) -> None:

@@ -5,6 +5,6 @@ select
     reason,
     candidate_count,
     best_work_title,
-    best_objection
+    best_conflict
 from unresolved_papers
 order by status, title, paper_id

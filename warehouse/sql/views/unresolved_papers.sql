@@ -15,7 +15,7 @@ select
     coalesce(matches.candidate_count, 0) as candidate_count,
     best.work_id as best_work_id,
     best.title as best_work_title,
-    best.conflict as best_objection,
+    best.conflict as best_conflict,
     coalesce(mention_counts.mention_count, 0) as mention_count,
     papers.posted_date
 from papers
@@ -34,6 +34,6 @@ comment on column unresolved_papers.score is 'Trust in the best candidate, from 
 comment on column unresolved_papers.candidate_count is 'Candidates that were judged.';
 comment on column unresolved_papers.best_work_id is 'The candidate most like the paper.';
 comment on column unresolved_papers.best_work_title is 'Its title at OpenAlex.';
-comment on column unresolved_papers.best_objection is 'What speaks against it; null if nothing does.';
+comment on column unresolved_papers.best_conflict is 'What speaks against it; null if nothing does.';
 comment on column unresolved_papers.mention_count is 'Times the pages mention the paper.';
 comment on column unresolved_papers.posted_date is 'Date the page prints beside the paper.';

@@ -68,24 +68,24 @@ function missingColumns(report, open) {
   ];
 }
 
-const UNRESOLVED_COLUMNS = [
-  columnOf("Title", "title", "wide"),
-  columnOf("Verdict", "status"),
-  columnOf("Reason", "reason", null, (row) => spaced(row.reason)),
-  columnOf("Candidates", "candidate_count", "number extra", (row) => number(row.candidate_count)),
-  columnOf("Nearest work", "best_work_title", "wide extra"),
-  columnOf("Conflict", "best_objection", "extra", (row) => spaced(row.best_objection)),
-];
-
-function listMatches({ match_report, reference_statuses, unresolved_papers }) {
+function listMatches({ match_report, reference_statuses, unresolved_papers, sentences }) {
+  const explained = (reason) => reason && make("span", { title: sentences[reason] }, spaced(reason));
   const total = match_report.reduce((sum, row) => sum + row.paper_count, 0);
   const nodeCount = reference_statuses.reduce((sum, row) => sum + row.node_count, 0);
   const reasons = [
     columnOf("Verdict", "status"),
-    columnOf("Reason", "reason", "wide", (row) => spaced(row.reason)),
+    columnOf("Reason", "reason", "wide", (row) => explained(row.reason)),
     columnOf("Papers", "paper_count", "bars", (row) => makeBar(row.paper_count, total)),
     columnOf("Share", "paper_share", "number", (row) => share(row.paper_share)),
     columnOf("Mean trust", "mean_score", "number extra", (row) => rounded(row.mean_score)),
+  ];
+  const unresolved = [
+    columnOf("Title", "title", "wide"),
+    columnOf("Verdict", "status"),
+    columnOf("Reason", "reason", null, (row) => explained(row.reason)),
+    columnOf("Candidates", "candidate_count", "number extra", (row) => number(row.candidate_count)),
+    columnOf("Nearest work", "best_work_title", "wide extra"),
+    columnOf("Conflict", "best_conflict", "extra", (row) => explained(row.best_conflict)),
   ];
   const coverage = [
     columnOf("References", "reference_status", "wide", (row) => referencesText(row.reference_status)),
@@ -97,5 +97,5 @@ function listMatches({ match_report, reference_statuses, unresolved_papers }) {
     tableOf("How the papers on the pages were matched", reasons, match_report),
     tableOf("What is known of the papers' references", coverage, reference_statuses),
   );
-  at("matches").append(tableOf("Papers without a work", UNRESOLVED_COLUMNS, unresolved_papers));
+  at("matches").append(tableOf("Papers without a work", unresolved, unresolved_papers));
 }
