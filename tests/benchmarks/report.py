@@ -1,4 +1,4 @@
-"""How fast is the page? Run by hand: ``python tests/benchmarks/report.py``.
+"""How fast is the page? Run by hand: ``python -m tests.benchmarks.report``.
 
 5,000 works with 50,000 links, most of them citations, are saved to a warehouse and written as a page. Headless
 Chromium opens it and is made to zoom by one turn of the wheel a frame; beside it the floor, in the same browser: the

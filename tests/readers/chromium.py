@@ -69,27 +69,8 @@ def open_browser() -> Iterator[Browser]:
     path = find_browser()
     if path is None:
         pytest.skip("there is no Chromium here, and it cannot be installed")
-    to_browser, our_end = os.pipe()
-    their_end, from_browser = os.pipe()
-    # The browser speaks on file descriptors 3 and 4; its ends must not be in the way of that.
-    inner = [fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 10) for end in (to_browser, from_browser)]
-    os.close(to_browser)
-    os.close(from_browser)
-
-    def set_descriptors() -> None:
-        for number, end in enumerate(inner, 3):
-            os.dup2(end, number)
-
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        process = subprocess.Popen(
-            [path, *OPTIONS, f"--user-data-dir={profile}", "about:blank"],
-            preexec_fn=set_descriptors,
-            pass_fds=(3, 4),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        for end in inner:
-            os.close(end)
+        process, our_end, their_end = _start([path, *OPTIONS, f"--user-data-dir={profile}", "about:blank"])
         browser = Browser(our_end, their_end)
         try:
             yield browser
@@ -100,6 +81,29 @@ def open_browser() -> Iterator[Browser]:
             process.wait()
             os.close(our_end)
             os.close(their_end)
+
+
+def _start(command: list[str]) -> tuple[subprocess.Popen[bytes], int, int]:
+    """Start a browser; returns it, the end of a pipe to write to it, and the end of another to read from it."""
+    to_browser, our_end = os.pipe()
+    their_end, from_browser = os.pipe()
+    # The browser speaks on file descriptors 3 and 4; its ends must not be in the way of that.
+    inner = [fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 10) for end in (to_browser, from_browser)]
+
+    def set_descriptors() -> None:
+        for number, end in enumerate(inner, 3):
+            os.dup2(end, number)
+
+    process = subprocess.Popen(
+        command,
+        preexec_fn=set_descriptors,
+        pass_fds=(3, 4),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    for end in (to_browser, from_browser, *inner):
+        os.close(end)
+    return process, our_end, their_end
 
 
 class Browser:
