@@ -22,7 +22,7 @@ ROWS_SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """The outcome of one check: ``row_count`` rows at fault, of which ``rows`` holds the first 100."""
+    """The outcome of one check: ``row_count`` rows at fault, of which ``rows`` holds the first."""
 
     name: str
     description: str
@@ -37,11 +37,11 @@ def run_checks(con: duckdb.DuckDBPyConnection) -> list[Check]:
     return [run_check(con, name.removeprefix("checks/")) for name in list_sql("checks")]
 
 
-def run_check(con: duckdb.DuckDBPyConnection, name: str) -> Check:
+def run_check(con: duckdb.DuckDBPyConnection, name: str, rows_shown: int = ROWS_SHOWN) -> Check:
     """Run the check in ``sql/checks/NAME.sql``. Read-only."""
     query = read_sql(f"checks/{name}")
     severity, description = _headline(query)
-    result = con.execute(f"select count(*) over (), * from (\n{query}\n) order by all limit {ROWS_SHOWN}")
+    result = con.execute(read_sql("first_rows", query=query), {"limit": rows_shown})
     _, *columns = (column[0] for column in result.description or [])
     counted = result.fetchall()
     row_count = counted[0][0] if counted else 0

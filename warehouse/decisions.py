@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from enrich.errors import WarehouseError
 from enrich.identifiers import is_work_id
-from warehouse.sql_files import read_sql
+from warehouse.sql_files import run_sql
 from warehouse.transactions import transaction
 
 if TYPE_CHECKING:
@@ -44,36 +43,28 @@ def save_override(
     decision on the same paper replaces it. Raises WarehouseError if there is no
     such paper.
     """
-    if not con.execute("select 1 from papers where paper_id = ?", [paper_id]).fetchall():
-        raise WarehouseError(f"there is no paper {paper_id}; `citegraph review` lists those to decide on")
     with transaction(con):
-        con.execute(
-            "insert or replace into overrides (paper_id, work_id, reason, decided_at) values (?, ?, ?, ?)",
-            [paper_id, work_id, reason, datetime.now(UTC).replace(tzinfo=None)],
-        )
-        con.execute(read_sql("statements/save_work_versions"))
+        if not run_sql(con, "decisions/save", paper_id=paper_id, work_id=work_id, reason=reason):
+            raise WarehouseError(f"there is no paper {paper_id}; `citegraph review` lists those to decide on")
+        run_sql(con, "matches/save_versions")
 
 
 def are_versions_apart(con: duckdb.DuckDBPyConnection) -> bool:
     """Whether each version of a paper is a node of its own in this warehouse's graph."""
-    query = "select 1 from settings where name = 'versions' and value = 'apart'"
-    return bool(con.execute(query).fetchall())
+    ((is_apart,),) = run_sql(con, "decisions/versions")
+    return bool(is_apart)
 
 
 def keep_versions(con: duckdb.DuckDBPyConnection, *, apart: bool) -> None:
     """Make each version a node of its own, or one node of all versions of a paper. Safe to repeat, and to take back."""
     with transaction(con):
-        con.execute("insert or replace into settings values ('versions', ?)", ["apart" if apart else "merged"])
-        con.execute(read_sql("statements/save_work_versions"))
+        run_sql(con, "decisions/save_versions", choice="apart" if apart else "merged")
+        run_sql(con, "matches/save_versions")
 
 
 def read_overrides(con: duckdb.DuckDBPyConnection) -> list[Override]:
     """Return all decisions, by title."""
-    rows = con.execute(
-        "select paper_id, overrides.work_id, overrides.reason, papers.title "
-        "from overrides join papers using (paper_id) order by papers.title, paper_id"
-    ).fetchall()
-    return [Override(*row) for row in rows]
+    return [Override(*row) for row in run_sql(con, "decisions/read")]
 
 
 def write_overrides(con: duckdb.DuckDBPyConnection, path: Path) -> int:

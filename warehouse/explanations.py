@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from enrich.records import Evidence
+from warehouse.sql_files import read_sql, run_sql
 
 if TYPE_CHECKING:
     import duckdb
@@ -49,29 +50,18 @@ class Explanation:
 
 def explain(con: duckdb.DuckDBPyConnection, paper_id: str) -> Explanation:
     """Return the paper's verdict with everything it rests on."""
-    ((title,),) = con.execute("select title from papers where paper_id = ?", [paper_id]).fetchall()
-    mentions = con.execute(
-        "select parse_filename(pages.name) || ':' || line from mentions join pages using (page_id) "
-        "where paper_id = ? order by all",
-        [paper_id],
-    ).fetchall()
-    verdict = con.execute(
-        "select status, reason, score, is_by_hand, work_id, version_ids, source from verdicts where paper_id = ?",
-        [paper_id],
-    ).fetchall()
-    status, reason, score, is_by_hand, work_id, versions, source = (
-        verdict[0] if verdict else (None, None, None, False, None, [], None)
-    )
+    (row,) = run_sql(con, "explanations/verdict", paper_id=paper_id)
+    title, mentions, status, reason, score, is_by_hand, work_id, version_ids, source = row
     return Explanation(
         paper_id,
         title,
-        tuple(name for (name,) in mentions),
+        tuple(mentions),
         status,
         reason,
         score,
         is_by_hand,
         work_id,
-        tuple(versions or ()),
+        tuple(version_ids),
         source,
         tuple(read_candidates(con, paper_id)),
     )
@@ -79,11 +69,8 @@ def explain(con: duckdb.DuckDBPyConnection, paper_id: str) -> Explanation:
 
 def read_candidates(con: duckdb.DuckDBPyConnection, paper_id: str) -> list[WeighedCandidate]:
     """Return the paper's candidates with their evidence, the likeliest first."""
-    rows = con.execute(
-        "select rank, work_id, title, author_names, source_name, publication_year, type, doi, found_by, conflict, "
-        f"{', '.join(EVIDENCE_FIELDS)} from candidates where paper_id = ? order by rank",
-        [paper_id],
-    ).fetchall()
+    query = read_sql("explanations/candidates", evidence=", ".join(EVIDENCE_FIELDS))
+    rows = con.execute(query, {"paper_id": paper_id}).fetchall()
     return [
         WeighedCandidate(
             rank, work_id, title, tuple(names), source, year, kind, doi, found_by, conflict,
@@ -95,7 +82,4 @@ def read_candidates(con: duckdb.DuckDBPyConnection, paper_id: str) -> list[Weigh
 
 def read_doubtful_papers(con: duckdb.DuckDBPyConnection) -> list[str]:
     """Return the ids of the ambiguous papers that nobody has decided yet, by title."""
-    query = (
-        "select paper_id from verdicts join papers using (paper_id) where status = 'ambiguous' order by title, paper_id"
-    )
-    return [paper_id for (paper_id,) in con.execute(query).fetchall()]
+    return [paper_id for (paper_id,) in run_sql(con, "explanations/doubtful_papers")]

@@ -1,10 +1,10 @@
-"""Which works are still to be fetched, and what was learnt when: the memory behind resolve, expand and refresh."""
+"""Which works are still to be fetched, and what was learnt when: what resolve, expand and refresh go by."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from warehouse.sql_files import read_sql
+from warehouse.sql_files import run_sql
 from warehouse.transactions import transaction
 from warehouse.works import WorksSaved, save_works
 
@@ -28,8 +28,8 @@ def save_answer(con: duckdb.DuckDBPyConnection, asked: Sequence[str], works: Seq
     saved = save_works(con, works)
     found = [work.work_id for work in works]
     with transaction(con):
-        con.execute(read_sql("statements/save_fetches"), {"asked": list(asked), "found": found, "today": today})
-        con.execute(read_sql("statements/save_citation_counts"), {"found": found, "today": today})
+        run_sql(con, "fetches/save", asked=list(asked), found=found, today=today)
+        run_sql(con, "fetches/save_citation_counts", found=found, today=today)
     return saved
 
 
@@ -38,30 +38,27 @@ def read_due_references(con: duckdb.DuckDBPyConnection, max_per_work: int) -> li
 
     At most ``max_per_work`` for each citing node, those that most nodes cite first.
     """
-    return [
-        work_id
-        for (work_id,) in con.execute(read_sql("statements/due_references"), {"max_per_work": max_per_work}).fetchall()
-    ]
+    return [work_id for (work_id,) in run_sql(con, "fetches/due_references", max_per_work=max_per_work)]
 
 
 def save_citing(con: duckdb.DuckDBPyConnection, cited: Sequence[str], works: Sequence[Work], today: date) -> WorksSaved:
     """Save the works that cite some of the graph's, and that these need not be asked for again."""
     saved = save_answer(con, [work.work_id for work in works], works, today)
     with transaction(con):
-        con.execute("insert or replace into citing_fetches select unnest(?::varchar[]), ?::date", [list(cited), today])
+        run_sql(con, "fetches/save_citing", cited=list(cited), today=today)
     return saved
 
 
 def read_due_citations(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Return the graph's works whose citing works were not asked for yet, with the number there should be."""
-    return dict(con.execute(read_sql("statements/due_citations")).fetchall())
+    return dict(run_sql(con, "fetches/due_citations"))
 
 
 def read_stale_works(con: duckdb.DuckDBPyConnection, before: date) -> list[str]:
     """Return the ids of the stored works last fetched before that day."""
-    return [work_id for (work_id,) in con.execute(read_sql("statements/stale_works"), {"before": before}).fetchall()]
+    return [work_id for (work_id,) in run_sql(con, "fetches/stale_works", before=before)]
 
 
 def read_changes(con: duckdb.DuckDBPyConnection, today: date) -> list[Change]:
     """Return (work id, title, count before, count after) of the works whose citation count changed today."""
-    return con.execute(read_sql("statements/changes"), {"today": today}).fetchall()
+    return run_sql(con, "fetches/changes", today=today)

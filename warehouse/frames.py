@@ -10,6 +10,7 @@ import duckdb
 from enrich.errors import WarehouseError
 from warehouse.database import open_warehouse
 from warehouse.queries import list_queries, read_query
+from warehouse.sql_files import read_sql
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,4 +40,4 @@ def _statement(query: str) -> str:
     """Return SQL for what was asked: a bare word is a named question, or else a table or view."""
     if not query.isidentifier():
         return query
-    return read_query(query) if query in dict(list_queries()) else f"from {query}"
+    return read_query(query) if query in dict(list_queries()) else read_sql("table", name=query)

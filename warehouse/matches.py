@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from enrich.batches import in_batches
 from enrich.records import Evidence
 from warehouse.record_columns import json_structure
-from warehouse.sql_files import read_sql
+from warehouse.sql_files import read_sql, run_sql
 from warehouse.staging import stage
 from warehouse.transactions import transaction
 
@@ -40,17 +40,15 @@ def save_matches(con: duckdb.DuckDBPyConnection, matches: Iterable[Match], sourc
         latest = {match.paper_id: match for match in chunk}
         with transaction(con):
             stage(con, ({"source": source, "match": match} for match in latest.values()))
-            ((changed,),) = con.execute(
-                read_sql("statements/save_matches", evidence=json_structure(Evidence))
-            ).fetchall()
+            query = read_sql("matches/save", evidence=json_structure(Evidence))
+            ((changed,),) = con.execute(query).fetchall()
             if changed:
-                con.execute(read_sql("statements/save_work_versions"))
+                run_sql(con, "matches/save_versions")
         changed_count += changed
     return changed_count
 
 
 def read_match_rate(con: duckdb.DuckDBPyConnection, source: str) -> MatchRate:
     """Return how many of the papers judged by what ``source`` had were matched. People's decisions do not count."""
-    query = "select count(*), coalesce(avg((status = 'matched')::integer), 0) from matches where source = ?"
-    ((count, share),) = con.execute(query, [source]).fetchall()
-    return MatchRate(count, share)
+    (row,) = run_sql(con, "matches/match_rate", source=source)
+    return MatchRate._make(row)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import re
+from functools import cache
+from graphlib import TopologicalSorter
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,41 +12,11 @@ import duckdb
 
 from enrich.errors import WarehouseError
 from warehouse.record_columns import comment_on_columns, describe_columns
-from warehouse.sql_files import SQL_FOLDER, read_sql
+from warehouse.sql_files import SQL_FOLDER, list_sql, read_sql, run_sql
 from warehouse.transactions import transaction
 
 MIGRATIONS = SQL_FOLDER / "migrations"
 VIEWS = "views"
-
-# each view after the views it reads
-VIEW_ORDER = (
-    "verdicts",
-    "node_works",
-    "node_authors",
-    "node_references",
-    "node_author_lists",
-    "node_venues",
-    "node_topics",
-    "topic_edges",
-    "venue_edges",
-    "citation_edges",
-    "shared_author_edges",
-    "indirect_edges",
-    "co_citation_edges",
-    "coupling_edges",
-    "author_collaborations",
-    "graph_nodes",
-    "resolved_papers",
-    "match_report",
-    "doubtful_matches",
-    "unresolved_papers",
-    "reference_coverage",
-    "venues",
-    "author_profiles",
-    "outside_citation_edges",
-    "missing_classics",
-    "node_measures",
-)
 
 
 def pending_migrations(con: duckdb.DuckDBPyConnection, folder: Path = MIGRATIONS) -> list[Path]:
@@ -55,7 +27,7 @@ def pending_migrations(con: duckdb.DuckDBPyConnection, folder: Path = MIGRATIONS
     was edited since.
     """
     applied = _applied(con)
-    if not applied and con.execute("select 1 from duckdb_tables() where not internal and not temporary").fetchall():
+    if not applied and run_sql(con, "schema/tables"):
         raise WarehouseError("the file holds tables that are not citegraph's; choose another file")
     known = {path.stem: path for path in sorted(folder.glob("*.sql"))}
     if newer := sorted(applied.keys() - known.keys() - {VIEWS}):
@@ -100,22 +72,36 @@ def replace_views(con: duckdb.DuckDBPyConnection) -> bool:
         return False
     text = _view_text()
     with transaction(con):
-        for (name,) in con.execute("select view_name from duckdb_views() where not internal").fetchall():
-            con.execute(f'drop view "{name}"')
-        con.execute(_view_sql())
+        for (name,) in run_sql(con, "schema/views"):
+            con.execute(read_sql("schema/drop_view", name=name))
+        con.execute(_view_statements())
         comment_on_columns(con)
         _record(con, VIEWS, text)
     return True
 
 
+@cache
 def _view_text() -> str:
     """All that views and comments are made from."""
-    return f"{_view_sql()}\n{describe_columns()}"
+    return f"{_view_statements()}\n{describe_columns()}"
 
 
-def _view_sql() -> str:
-    views = [f"{read_sql(f'views/{name}')};" for name in VIEW_ORDER]
-    return "\n".join([*views, read_sql("statements/comments")])
+def _view_statements() -> str:
+    parts = ["schema/macros", *order_views(), "data_dictionary"]
+    return "\n".join(f"{read_sql(name)};" for name in parts)
+
+
+def order_views() -> tuple[str, ...]:
+    """Return the files of the views, as ``read_sql`` takes them, each after those of the views that it reads."""
+    files = {name.removeprefix("views/"): name for name in list_sql("views")}
+    read = {view: sorted(files.keys() & _words(name) - {view}) for view, name in files.items()}
+    return tuple(files[view] for view in TopologicalSorter(read).static_order())
+
+
+def _words(name: str) -> set[str]:
+    """The words of a view's statement: neither those of its comments nor those that it has for its columns."""
+    lines = (line.lstrip() for line in read_sql(name).splitlines())
+    return {word for line in lines if not line.startswith(("--", "comment on")) for word in re.findall(r"\w+", line)}
 
 
 def _checksum(text: str) -> str:
@@ -125,13 +111,10 @@ def _checksum(text: str) -> str:
 def _applied(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """Checksums by name; empty for a file that has never been migrated."""
     try:
-        return dict(con.execute("select name, checksum from schema_migrations").fetchall())
+        return dict(run_sql(con, "schema/applied"))
     except duckdb.CatalogException:
         return {}
 
 
 def _record(con: duckdb.DuckDBPyConnection, name: str, text: str) -> None:
-    con.execute(
-        "insert or replace into schema_migrations values (?, ?, ?)",
-        [name, _checksum(text), datetime.now(UTC).replace(tzinfo=None)],
-    )
+    run_sql(con, "schema/record", name=name, checksum=_checksum(text))

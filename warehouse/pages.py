@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from enrich.batches import in_batches
-from warehouse.sql_files import read_sql
+from warehouse.sql_files import run_sql
 from warehouse.staging import stage
 from warehouse.transactions import transaction
 
@@ -43,19 +43,24 @@ def save_page(
     The page is saved whole or not at all. Of a page that is stored already
     nothing is changed, and ``records`` is not even read.
     """
-    known = con.execute("select mention_count from pages where page_id = ?", [page.page_id]).fetchall()
+    known = run_sql(con, "pages/stored", page_id=page.page_id)
     if known:
         return PageSaved(page.page_id, is_new=False, mention_count=known[0][0])
     mention_count = new_count = completed_count = 0
     with transaction(con):
         for chunk in in_batches(records, mentions_per_chunk):
             stage(con, chunk)
-            ((new, completed),) = con.execute(read_sql("statements/save_mentions")).fetchall()
+            ((new, completed),) = run_sql(con, "pages/save_mentions")
             mention_count += len(chunk)
             new_count += new
             completed_count += completed
-        con.execute(
-            "insert into pages (page_id, name, layout, byte_count, mention_count) values (?, ?, ?, ?, ?)",
-            [page.page_id, page.name, page.layout, page.byte_count, mention_count],
+        run_sql(
+            con,
+            "pages/save",
+            page_id=page.page_id,
+            name=page.name,
+            layout=page.layout,
+            byte_count=page.byte_count,
+            mention_count=mention_count,
         )
     return PageSaved(page.page_id, True, mention_count, new_count, completed_count)

@@ -27,6 +27,7 @@ from enrich.records import (
     Work,
     YearlyCitations,
 )
+from warehouse.sql_files import read_sql, run_sql
 
 if TYPE_CHECKING:
     import duckdb
@@ -69,12 +70,11 @@ def describe_columns() -> dict[str, dict[str, str]]:
 
 def comment_on_columns(con: duckdb.DuckDBPyConnection) -> None:
     """Comment on every column that holds a field of a record."""
-    columns = con.execute("select table_name, column_name from duckdb_columns() where not internal").fetchall()
     described = describe_columns()
-    for table, column in columns:
+    for table, column in run_sql(con, "schema/columns"):
         if text := described.get(table, {}).get(column):
-            quoted = text.replace("'", "''")
-            con.execute(f"comment on column {table}.{column} is '{quoted}'")
+            meaning = text.replace("'", "''")
+            con.execute(read_sql("schema/comment_on_column", column=f"{table}.{column}", meaning=meaning))
 
 
 def json_structure(record: type) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from enrich.errors import WarehouseError
+from warehouse.sql_files import run_sql
 from warehouse.transactions import transaction
 
 if TYPE_CHECKING:
@@ -21,12 +21,8 @@ def start_run(
 ) -> int:
     """Note that a run has begun, with status ``running``, and return its id."""
     with transaction(con):
-        ((run_id,),) = con.execute("select coalesce(max(run_id), 0) + 1 from runs").fetchall()
-        con.execute(
-            "insert into runs (run_id, command, source, started_at, status, parameters)"
-            " values (?, ?, ?, ?, 'running', ?)",
-            [run_id, command, source, _now(), orjson.dumps(dict(parameters or {}), default=str).decode()],
-        )
+        stated = orjson.dumps(dict(parameters or {}), default=str).decode()
+        ((run_id,),) = run_sql(con, "runs/start", command=command, source=source, parameters=stated)
     return int(run_id)
 
 
@@ -42,14 +38,15 @@ def finish_run(
 ) -> None:
     """Note how a run ended and what it used. Raises WarehouseError if it was never started."""
     with transaction(con):
-        updated = con.execute(
-            "update runs set finished_at = ?, status = ?, paper_count = ?, request_count = ?, credit_count = ?,"
-            " cost_usd = ? where run_id = ? returning run_id",
-            [_now(), status, paper_count, request_count, credit_count, cost_usd, run_id],
-        ).fetchall()
+        updated = run_sql(
+            con,
+            "runs/finish",
+            run_id=run_id,
+            status=status,
+            paper_count=paper_count,
+            request_count=request_count,
+            credit_count=credit_count,
+            cost_usd=cost_usd,
+        )
         if not updated:
             raise WarehouseError(f"there is no run {run_id}; start_run begins one")
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

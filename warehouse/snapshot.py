@@ -23,7 +23,8 @@ import orjson
 from enrich.batches import in_batches
 from enrich.errors import SnapshotError
 from enrich.records import Candidate, Finding, Match, Paper, Work
-from warehouse.sql_files import read_sql
+from warehouse.database import CONFIG
+from warehouse.sql_files import read_sql, run_sql
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -37,9 +38,7 @@ TITLE_COLUMNS = {
 }
 REFERENCE_COLUMNS = {"id": "varchar", "cited_by_count": "bigint", "referenced_works": "varchar[]"}
 SUFFIXES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz", ".json", ".json.gz", ".parquet", ".gz")
-# One work with all its references and affiliations can be a few megabytes; each thread takes twice as much as buffer.
-LARGEST_WORK = 16 * 1024 * 1024
-FETCHED_ROWS = 500
+WORKS_PER_BATCH = 500
 # The snapshot is read once for so many papers, whose candidates are held in memory together;
 PAPERS_PER_READING = 2_000
 # so many have their title words compared at once, as each can share words with a hundred thousand titles;
@@ -60,6 +59,9 @@ class Snapshot:
         read_candidate: Callable[[dict[str, Any], str], Candidate | None],
         read_work: Callable[[dict[str, Any]], Work | None],
         decide: Callable[[Paper, Iterable[Candidate]], Match],
+        papers_per_reading: int = PAPERS_PER_READING,
+        papers_per_query: int = PAPERS_PER_QUERY,
+        works_per_answer: int = WORKS_PER_ANSWER,
     ) -> None:
         self._path = path
         self._files = find_snapshot(Path(path))
@@ -67,17 +69,21 @@ class Snapshot:
         self._read_candidate = read_candidate
         self._read_work = read_work
         self._decide = decide
+        self._papers_per_reading = papers_per_reading
+        self._papers_per_query = papers_per_query
+        self._works_per_answer = works_per_answer
         self._knows_titles = False
 
     def find(self, papers: Iterable[Paper]) -> Iterator[Finding]:
         """Yield one finding a paper, in the order given. Raises SnapshotError."""
-        for batch in in_batches(papers, PAPERS_PER_READING):
+        for batch in in_batches(papers, self._papers_per_reading):
             yield from self._find(batch)
 
     def _find(self, papers: list[Paper]) -> Iterator[Finding]:
+        groups = in_batches(papers, self._papers_per_query)
         with self._connection() as con:
             self._learn_titles(con)
-            pairs = [pair for group in in_batches(papers, PAPERS_PER_QUERY) for pair in self._pairs(con, group)]
+            pairs = [pair for group in groups for pair in self._pairs(con, group)]
             works = self._works(con, {work_id for _, work_id, _ in pairs})
             read = (self._read_candidate(work, "") for work in works)
             candidates = {candidate.work_id: candidate for candidate in read if candidate}
@@ -114,21 +120,16 @@ class Snapshot:
                 if wanting:
                     chosen.append(work_id)
                     room.update({one: room[one] - 1 for one in wanting})
-        for works in in_batches(self.fetch_works(chosen), WORKS_PER_ANSWER):
+        for works in in_batches(self.fetch_works(chosen), self._works_per_answer):
             yield [], works
         yield list(room), []
 
     @cached_property
     def _database(self) -> duckdb.DuckDBPyConnection:
         """What is learnt of the snapshot, in memory, or, where that is too small, in the system's temporary folder."""
-        con = duckdb.connect(
-            config={
-                "autoinstall_known_extensions": "false",
-                "autoload_known_extensions": "false",
-                "temp_directory": str(Path(tempfile.gettempdir()) / f"citegraph-{os.getpid()}"),
-            }
-        )
-        con.execute(read_sql("snapshot/macros"))
+        folder = Path(tempfile.gettempdir()) / f"citegraph-{os.getpid()}"
+        con = duckdb.connect(config={**CONFIG, "temp_directory": str(folder)})
+        run_sql(con, "snapshot/macros")
         return con
 
     @contextmanager
@@ -148,69 +149,51 @@ class Snapshot:
     def _learn_titles(self, con: duckdb.DuckDBPyConnection) -> None:
         if self._knows_titles:
             return
-        con.execute(read_sql("snapshot/titles", rows=self._rows(con, TITLE_COLUMNS)))
-        if con.execute("select count(*) from snapshot_titles").fetchall()[0][0] == 0:
+        ((work_count,),) = self._run(con, "snapshot/titles", TITLE_COLUMNS)
+        if work_count == 0:
             raise SnapshotError(
                 f"{self._path} holds no OpenAlex works: no line has an id such as https://openalex.org/W123."
             )
+        run_sql(con, "snapshot/words")
         self._knows_titles = True
 
     def _pairs(self, con: duckdb.DuckDBPyConnection, papers: Sequence[Paper]) -> list[tuple[str, str, str]]:
         """Return (paper id, work id, how found) of the works worth comparing."""
-        con.execute(
-            "create or replace temp table asked_papers "
-            "(paper_id varchar, title varchar, abstract varchar, doi varchar, arxiv_id varchar)"
-        )
+        run_sql(con, "snapshot/asked_papers")
         rows = [(paper.paper_id, paper.title, paper.abstract, paper.doi, paper.arxiv_id) for paper in papers]
         with con.appender("asked_papers") as appender:
             appender.append_rows(rows)
-        return con.execute(read_sql("snapshot/find")).fetchall()
+        return run_sql(con, "snapshot/find")
 
     def _citing(self, con: duckdb.DuckDBPyConnection, work_ids: list[str]) -> list[tuple[str, list[str]]]:
         """Return (work id, which of these it cites) of the works that cite any of these, the most cited first."""
-        self._want(con, work_ids)
-        return con.execute(read_sql("snapshot/citing", rows=self._rows(con, REFERENCE_COLUMNS))).fetchall()
+        run_sql(con, "snapshot/wanted", work_ids=work_ids)
+        return self._run(con, "snapshot/citing", REFERENCE_COLUMNS)
 
     def _works(self, con: duckdb.DuckDBPyConnection, work_ids: Iterable[str]) -> Iterator[dict[str, Any]]:
         """Yield the JSON objects of the works, read straight from the files."""
-        self._want(con, work_ids)
-        if self._is_parquet:
-            work, work_id, rows = "to_json(work)", "work.id", self._table
-        else:
-            work, work_id = "work.json", "work.json->>'id'"
-            rows = f"read_ndjson_objects({self._sql_files}, maximum_object_size={LARGEST_WORK})"
-        cursor = con.execute(read_sql("snapshot/works", work=work, work_id=work_id, rows=rows))
-        while batch := cursor.fetchmany(FETCHED_ROWS):
-            yield from (orjson.loads(row[0]) for row in batch)
+        run_sql(con, "snapshot/wanted", work_ids=list(work_ids))
+        query = read_sql("snapshot/works_of_parquet" if self._is_parquet else "snapshot/works_of_json_lines")
+        cursor = con.execute(query, {"files": self._patterns})
+        while batch := cursor.fetchmany(WORKS_PER_BATCH):
+            yield from (orjson.loads(text) for (text,) in batch)
 
-    @staticmethod
-    def _want(con: duckdb.DuckDBPyConnection, work_ids: Iterable[str]) -> None:
-        """Put the ids into the table ``wanted``."""
-        con.execute("create or replace temp table wanted as select unnest(?::varchar[]) as work_id", [list(work_ids)])
-
-    def _rows(self, con: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> str:
-        """Return the table expression that gives these columns, whatever else the files hold or lack."""
+    def _run(self, con: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, str]) -> list[tuple[Any, ...]]:
+        """Run ``sql/NAME.sql`` over rows with these columns, whatever else the files hold or lack."""
         if not self._is_parquet:
-            typed = ", ".join(f"{name}: '{type_}'" for name, type_ in columns.items())
-            return (
-                f"read_json({self._sql_files}, format='newline_delimited', columns={{{typed}}}, "
-                f"maximum_object_size={LARGEST_WORK})"
-            )
-        held = {name: type_ for name, type_, *_ in con.execute(f"describe from {self._table}").fetchall()}
+            query = read_sql(name, rows=read_sql("snapshot/json_lines"))
+            return con.execute(query, {"files": self._patterns, "columns": columns}).fetchall()
+        held = {name: type_ for name, type_, *_ in run_sql(con, "snapshot/parquet_columns", files=self._patterns)}
         # A slice may lack columns; one whose works have no locations at all cannot tell what a location is.
         usable = {name for name, type_ in held.items() if name != "locations" or "landing_page_url" in type_}
         given = ", ".join(name if name in usable else f"null::{type_} as {name}" for name, type_ in columns.items())
-        return f"(select {given} from {self._table})"
+        query = read_sql(name, rows=read_sql("snapshot/parquet", columns=given))
+        return con.execute(query, {"files": self._patterns}).fetchall()
 
     @property
-    def _table(self) -> str:
-        return f"read_parquet({self._sql_files}, union_by_name=true)"
-
-    @property
-    def _sql_files(self) -> str:
+    def _patterns(self) -> list[str]:
         # DuckDB takes names for patterns: a sign in a class of its own stands for itself.
-        names = (re.sub(r"[*?\[]", r"[\g<0>]", file).replace("'", "''") for file in self._files)
-        return "[" + ", ".join(f"'{name}'" for name in names) + "]"
+        return [re.sub(r"[*?\[]", r"[\g<0>]", file) for file in self._files]
 
     @property
     def _is_parquet(self) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from enrich.errors import WarehouseError
+from warehouse.sql_files import run_sql
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +21,7 @@ def stage(con: duckdb.DuckDBPyConnection, records: Iterable[object]) -> None:
     JSON is both the fastest way for nested records into DuckDB and the one
     that names every field. Raises WarehouseError for text that is not Unicode.
     """
-    con.execute("create or replace temp table staged (record varchar)")
+    run_sql(con, "staging/empty")
     with con.appender("staged") as appender:
         for record in records:
             try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from warehouse.sql_files import read_sql
+from warehouse.sql_files import run_sql
 
 if TYPE_CHECKING:
     import duckdb
@@ -31,5 +31,5 @@ class Summary:
 
 def read_summary(con: duckdb.DuckDBPyConnection) -> Summary:
     """Count everything once."""
-    (row,) = con.execute(read_sql("statements/summary")).fetchall()
+    (row,) = run_sql(con, "summary")
     return Summary(*row)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import md5
 from typing import TYPE_CHECKING
 
-from warehouse.sql_files import read_sql
+from warehouse.sql_files import read_sql, run_sql
 from warehouse.staging import stage
 from warehouse.transactions import transaction
 
@@ -72,13 +72,12 @@ def save_works(
 
 def read_missing_work_ids(con: duckdb.DuckDBPyConnection) -> list[str]:
     """The works that verdicts name, versions included, and that are not stored; sorted."""
-    return [work_id for (work_id,) in con.execute(read_sql("statements/missing_works")).fetchall()]
+    return [work_id for (work_id,) in run_sql(con, "works/missing")]
 
 
 def _new_and_changed(con: duckdb.DuckDBPyConnection, works: Mapping[str, Work]) -> tuple[list[str], list[str]]:
     """Return the ids of the works that are not stored, and of those that are stored with other JSON."""
-    query = "select work_id, json_md5 from works where work_id in (select unnest(?::varchar[]))"
-    stored = dict(con.execute(query, [list(works)]).fetchall())
+    stored: dict[str, str] = dict(run_sql(con, "works/stored", work_ids=list(works)))
     new = [work_id for work_id in works if work_id not in stored]
     changed = [work_id for work_id, json_md5 in stored.items() if json_md5 != _md5(works[work_id].json)]
     return new, changed
@@ -86,13 +85,13 @@ def _new_and_changed(con: duckdb.DuckDBPyConnection, works: Mapping[str, Work]) 
 
 def _replace_staged_works(con: duckdb.DuckDBPyConnection, changed: list[str]) -> None:
     """Put the staged works into all tables; of the ``changed`` ones nothing old is left over."""
-    con.execute(read_sql("statements/save_works"))
+    run_sql(con, "works/take_apart")
     for table, key in TABLES_OF_WORKS.items():
         if changed:
-            con.execute(f"delete from {table} where {key} in (select unnest(?::varchar[]))", [changed])
-        con.execute(f"insert into {table} by name from incoming_{table}")
+            con.execute(read_sql("works/delete_rows", table=table, key=key), {"work_ids": changed})
+        con.execute(read_sql("works/insert_rows", table=table))
     for table, key in TABLES_OF_NAMES.items():
-        con.execute(read_sql("statements/merge_names", table=table, key=key))
+        con.execute(read_sql("works/merge_names", table=table, key=key))
 
 
 def _chunks_of_works(works: Iterable[Work], json_per_chunk: int) -> Iterator[dict[str, Work]]:

@@ -12,8 +12,8 @@ from enrich.errors import WarehouseError
 from tests.warehouse.makers import TABLES_OF_WORKS, full_work
 from tests.warehouse.stored import content, rows
 from warehouse.database import open_warehouse
-from warehouse.migrations import MIGRATIONS, VIEW_ORDER, apply_migrations, pending_migrations, replace_views
-from warehouse.sql_files import SQL_FOLDER
+from warehouse.migrations import MIGRATIONS, apply_migrations, order_views, pending_migrations, replace_views
+from warehouse.sql_files import list_sql, read_sql
 from warehouse.works import WorksSaved, save_works
 
 if TYPE_CHECKING:
@@ -97,23 +97,14 @@ def test_replace_views__drops_what_is_no_longer_a_view(con: duckdb.DuckDBPyConne
     con.execute("update schema_migrations set checksum = 'older' where name = 'views'")
     assert replace_views(con) is True
     views = con.execute("select view_name from duckdb_views() where not internal").fetchall()
-    assert sorted(name for (name,) in views) == sorted(VIEW_ORDER)
+    assert sorted(f"views/{name}" for (name,) in views) == list_sql("views")
 
 
-def test_view_order__names_every_file_and_each_makes_the_view_of_its_name() -> None:
-    files = {path.stem: path.read_text(encoding="utf-8") for path in (SQL_FOLDER / "views").glob("*.sql")}
-    assert sorted(files) == sorted(VIEW_ORDER)
-    assert all(f"create view {name} as\n" in text for name, text in files.items())
-
-
-def test_sql__every_file_is_lower_case_and_opens_with_a_sentence() -> None:
-    files = list(SQL_FOLDER.rglob("*.sql"))
-    assert len(files) > 40
-    for path in files:
-        text = path.read_text(encoding="utf-8")
-        assert text.startswith("-- "), path
-        code = [line for line in text.splitlines() if not line.startswith(("--", "comment on"))]
-        assert "SELECT" not in "\n".join(code), path
+def test_order_views__each_after_those_it_reads_and_named_like_its_file() -> None:
+    order = order_views()
+    assert sorted(order) == list_sql("views")
+    assert order.index("views/verdicts") < order.index("views/node_works") < order.index("views/graph_nodes")
+    assert all(f"create view {name.removeprefix('views/')} as\n" in read_sql(name) for name in order)
 
 
 def open_older(folder: Path, before: str) -> duckdb.DuckDBPyConnection:

@@ -18,7 +18,6 @@ from tests.enrich.asking import made_papers, open_api, page_papers, work_of, wor
 from tests.enrich.makers import inverted, openalex_work, paper, sentence_text
 from tests.loopback import LoopbackServer
 from tests.shared import WORKS_DEV, needs_shared
-from warehouse import snapshot
 from warehouse.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -35,8 +34,8 @@ def lines(works: Iterable[Json]) -> bytes:
     return b"".join(orjson.dumps(work) + b"\n" for work in works)
 
 
-def open_snapshot(path: Path | str) -> Snapshot:
-    return Snapshot(path, read_candidate=read_candidate, read_work=read_work, decide=decide)
+def open_snapshot(path: Path | str, **limits: int) -> Snapshot:
+    return Snapshot(path, read_candidate=read_candidate, read_work=read_work, decide=decide, **limits)
 
 
 def verdicts(snapshot: Snapshot, papers: Sequence[Paper]) -> dict[str, tuple[Status, str | None, tuple[str, ...]]]:
@@ -215,14 +214,10 @@ def test_the_api_gives_the_same_verdicts_on_the_same_works(tmp_path: Path) -> No
     assert from_api == verdicts(open_snapshot(write_lines(tmp_path, works)), PAPERS)
 
 
-def test_papers_are_asked_for_in_batches_and_answered_before_the_last_is_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_papers_are_asked_for_in_batches_and_answered_before_the_last_is_read(tmp_path: Path) -> None:
     whole = list(open_snapshot(write_lines(tmp_path, WORKS)).find(PAPERS))
-    monkeypatch.setattr(snapshot, "PAPERS_PER_READING", 7)
-    monkeypatch.setattr(snapshot, "PAPERS_PER_QUERY", 3)
     unread = iter(PAPERS)
-    findings = open_snapshot(tmp_path / "works.jsonl").find(unread)
+    findings = open_snapshot(tmp_path / "works.jsonl", papers_per_reading=7, papers_per_query=3).find(unread)
     first = next(findings)
     assert next(unread) == PAPERS[7]
     assert [first, *findings] == [*whole[:7], *whole[8:]]
@@ -242,18 +237,16 @@ def test_a_work_found_for_two_papers_tells_for_each_how(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("write", [write_lines, write_parquet])
 def test_citing_works_come_the_most_cited_first_and_no_more_than_wanted(
-    tmp_path: Path, write: Callable[[Path, Sequence[Json]], Path], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, write: Callable[[Path, Sequence[Json]], Path]
 ) -> None:
-    monkeypatch.setattr(snapshot, "WORKS_PER_ANSWER", 2)
     urls = ["https://openalex.org/W1", "https://openalex.org/W2"]
     references = [urls[:1], urls, *[urls[:1]] * 4]
     works = [
         work_of(PAPERS[number], 100 + number, cited_by_count=number, referenced_works=cited)
         for number, cited in enumerate(references)
     ]
-    answers = list(
-        open_snapshot(write(tmp_path, [*works, works[5]])).fetch_citing({"W1": 6, "W2": 1, "W3": 0}, max_per_work=3)
-    )
+    snapshot = open_snapshot(write(tmp_path, [*works, works[5]]), works_per_answer=2)
+    answers = list(snapshot.fetch_citing({"W1": 6, "W2": 1, "W3": 0}, max_per_work=3))
     assert [len(found) for _, found in answers] == [2, 2, 0]
     assert {work.work_id for _, found in answers for work in found} == {"W105", "W104", "W103", "W101"}
     assert [asked for asked, _ in answers if asked] == [["W1", "W2", "W3"]]

@@ -1,4 +1,4 @@
--- One row a pair of paper and work worth comparing: equal coarse keys, a shared identifier, rare words that the titles
+-- One row is one pair of paper and work worth comparing: equal coarse keys, a shared identifier, rare words that the titles
 -- share, or, of papers whose title nobody has, a title made of rare words of the abstract: renamed papers have those.
 with asked as (
     select

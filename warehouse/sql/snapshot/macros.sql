@@ -1,6 +1,6 @@
--- W123 from https://openalex.org/W123.
+-- What the statements of this folder share: W123 from https://openalex.org/W123, and titles as they are compared.
 create or replace macro short_work_id(url) as upper(regexp_extract(url, '([Ww]\d+)$', 1));
--- A coarser cousin of enrich.titles.title_key: titles that it calls different may still meet by their rare words.
+-- A coarser cousin of enrich.text.titles.title_key: titles that it calls different may still meet by their rare words.
 create or replace macro without_markup(title) as
     replace(
         regexp_replace(

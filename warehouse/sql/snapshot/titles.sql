@@ -1,4 +1,4 @@
--- One row a work of the snapshot: what it can be found by. Works without an id are left out.
+-- One row is one work of the snapshot: what it can be found by. Works without an id are left out.
 create or replace table snapshot_titles as
 with works as (
     select
@@ -9,7 +9,9 @@ with works as (
             list_transform(locations, lambda place: lower(place.landing_page_url)),
             lambda address: address like '%arxiv.org/%'
         ) as arxiv_addresses
-    from {rows}
+    from (
+{rows}
+    )
 )
 select
     work_id,
@@ -25,9 +27,3 @@ select
     )) as identifiers
 from works
 where work_id <> '';
-
--- One row a word: how many titles have it.
-create or replace table snapshot_words as
-select word, count(*) as work_count
-from (select unnest(words) as word from snapshot_titles)
-group by word;

@@ -1,17 +1,4 @@
 -- One row is one node of the graph: a canonical work among the matched papers, or any version kept apart.
-create or replace macro node_label(authors, year, title) as
-concat_ws(
-    ' ',
-    -- the first author's surname: what stands before a comma, or else the last word
-    if(
-        contains(authors[1], ','),
-        trim(split_part(authors[1], ',', 1)),
-        regexp_extract(trim(authors[1]), '\S+$')
-    ),
-    year,
-    if(length(title) > 48, rtrim(left(title, 47)) || '…', title)
-);
-
 create view graph_nodes as
 with
 named_works as (

@@ -1,5 +1,5 @@
 -- One row is one paper to ask $source about: never judged, or judged by another source and not found there.
-select papers.*
+select {columns}
 from papers
 left join matches using (paper_id)
 where

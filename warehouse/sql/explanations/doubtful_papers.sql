@@ -1,0 +1,6 @@
+-- One row is one ambiguous paper that nobody has decided yet.
+select paper_id
+from verdicts
+join papers using (paper_id)
+where status = 'ambiguous'
+order by title, paper_id;

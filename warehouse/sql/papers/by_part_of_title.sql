@@ -1,0 +1,6 @@
+-- One row is one paper that has the words in its title, ten at most.
+select paper_id, title
+from papers
+where contains(lower(title), lower($words))
+order by title
+limit 10;

@@ -1,0 +1,2 @@
+-- Say what {column} means.
+comment on column {column} is '{meaning}';

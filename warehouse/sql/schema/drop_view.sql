@@ -1,0 +1,2 @@
+-- Drop the view {name}.
+drop view "{name}";

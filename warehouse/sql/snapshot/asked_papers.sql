@@ -1,0 +1,8 @@
+-- An empty table for the papers that are asked for.
+create or replace temp table asked_papers (
+    paper_id varchar,
+    title varchar,
+    abstract varchar,
+    doi varchar,
+    arxiv_id varchar
+);

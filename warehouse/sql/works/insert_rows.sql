@@ -1,0 +1,3 @@
+-- Put into {table} what stands ready for it.
+insert into {table} by name
+from incoming_{table};
