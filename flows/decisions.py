@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from enrich.search.openalex import OpenAlexAPI
-from enrich.search.strategies import LADDER
+from enrich.search.strategies import STRATEGIES
 from enrich.text.titles import title_key
 from warehouse.database import open_warehouse
 from warehouse.decisions import keep_versions, load_overrides, save_override, write_overrides
@@ -71,10 +71,10 @@ def _questions(paper: Paper, found: Explanation) -> list[str]:
     """Return the questions strategy by strategy, up to the one that brought the work that was matched."""
     settled_by = next((entry.found_by for entry in found.candidates if entry.work_id == found.work_id), None)
     questions = []
-    for step in LADDER:
-        if step.is_substitute or step.is_second_look:
-            continue  # Whether these were asked depended on the other papers of the run.
-        questions += [f"{step.name}: {step.field}:{value}" for value in step.values(paper) if value]
-        if step.name == settled_by:
+    for strategy in STRATEGIES:
+        if strategy.depends_on_others:
+            continue
+        questions += [f"{strategy.name}: {strategy.field}:{question.value}" for question in strategy.ask([paper])]
+        if strategy.name == settled_by:
             break
     return questions

@@ -1,4 +1,4 @@
-"""Plan: what a run would ask and cost, told before anything is sent."""
+"""Plan: what a run would ask and cost, estimated before anything is sent."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from enrich.client.session import make_session
 from enrich.pages import find_pages, open_page
-from enrich.search.dry_run import Rehearsal
-from enrich.search.openalex import OpenAlexAPI
+from enrich.records import API
+from enrich.search.dry_run import estimate_cost
 from flows.settings import read_settings
 from warehouse.database import open_warehouse
 from warehouse.matches import MatchRate, read_match_rate
@@ -19,11 +19,9 @@ from warehouse.papers import read_due_papers, read_papers
 from warehouse.works import read_missing_work_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from enrich.pages import Warn
     from enrich.records import Paper
-    from enrich.search.dry_run import Bill
+    from enrich.search.dry_run import CostEstimate
 
 # Fewer papers than this say little of the next ones: at 50, the share is known to within 14 points (95 %).
 TELLING_COUNT = 50
@@ -36,27 +34,27 @@ UNKNOWN = MatchRate(0, 0.0)
 class Forecast:
     """What is on the pages, what of it the warehouse has settled, and what asking for the rest will take.
 
-    ``expected`` is the bill if ``found_share`` of the papers to ask for are at OpenAlex, ``share_origin`` says where
-    that share comes from; ``all_there`` and ``none_there`` are the bills at both ends.
+    ``expected`` is the cost if ``found_share`` of the papers to ask for are at OpenAlex, ``share_origin`` says where
+    that share comes from; ``all_there`` and ``none_there`` are the costs at both ends.
     """
 
     paper_count: int
     due_count: int
     found_share: float
     share_origin: str
-    expected: Bill
-    all_there: Bill
-    none_there: Bill
+    expected: CostEstimate
+    all_there: CostEstimate
+    none_there: CostEstimate
 
 
 @dataclass(frozen=True, slots=True)
 class _Store:
-    """What the warehouse knows already: the papers due and all there are, works to fetch, and how the past went."""
+    """What the warehouse knows already: the papers due and all there are, works to fetch, and how many matched."""
 
     due: tuple[Paper, ...] = ()
     paper_ids: frozenset[str] = frozenset()
-    waiting: tuple[str, ...] = ()
-    past: MatchRate = UNKNOWN
+    missing_work_ids: tuple[str, ...] = ()
+    match_rate: MatchRate = UNKNOWN
 
 
 def forecast(pages: list[str], db: Path, warn: Warn, found_share: float | None = None) -> Forecast:
@@ -64,34 +62,41 @@ def forecast(pages: list[str], db: Path, warn: Warn, found_share: float | None =
 
     Papers that the warehouse at ``db`` has settled cost nothing, nor do answers in the HTTP
     cache; papers of other pages that it has not settled are asked for as well. Without a
-    ``found_share``, the warehouse's past tells it, or else experience. Raises PageError for a
+    ``found_share``, the warehouse's match rate stands for it, or else experience. Raises PageError for a
     file that is no page.
     """
     papers = _papers_on(pages, warn)
     store = _read_store(db)
     new = [paper for paper in papers if paper.paper_id not in store.paper_ids]
     due = sorted([*new, *store.due], key=_paper_id)
-    share, origin = choose_share(found_share, store.past)
-    expected, all_there, none_there = _rehearse(due, store.waiting, [share, 1.0, 0.0])
+    share, origin = choose_share(found_share, store.match_rate)
+    expected, all_there, none_there = _estimate_costs(due, store.missing_work_ids, [share, 1.0, 0.0])
     return Forecast(len(papers), len(due), share, origin, expected, all_there, none_there)
 
 
-def choose_share(told: float | None, past: MatchRate) -> tuple[float, str]:
+def choose_share(given: float | None, match_rate: MatchRate) -> tuple[float, str]:
     """Return the share of papers to take for found, and where it comes from."""
-    if told is not None:
-        return told, "as told"
-    if past.decided_count >= TELLING_COUNT:
-        return past.share, f"as of the {past.decided_count:,} papers asked for so far"
+    if given is not None:
+        return given, "as given"
+    if match_rate.decided_count >= TELLING_COUNT:
+        return match_rate.share, f"as of the {match_rate.decided_count:,} papers asked for so far"
     return USUAL_SHARE, "as of titles that others sought there"
 
 
-def _rehearse(due: list[Paper], waiting: Iterable[str], shares: Iterable[float]) -> list[Bill]:
+def _estimate_costs(due: list[Paper], missing_work_ids: tuple[str, ...], shares: list[float]) -> list[CostEstimate]:
     settings = read_settings()
     session, _ = make_session(settings.session(budget_usd=None, is_refresh=False))
-    rehearsals = (
-        Rehearsal(session, share, base_url=settings.openalex_url, batch_bytes=settings.batch_bytes) for share in shares
-    )
-    return [rehearsal.bill(due, waiting) for rehearsal in rehearsals]
+    return [
+        estimate_cost(
+            session,
+            due,
+            missing_work_ids,
+            share,
+            base_url=settings.openalex_url,
+            batch_bytes=settings.batch_bytes,
+        )
+        for share in shares
+    ]
 
 
 def _papers_on(pages: list[str], warn: Warn) -> list[Paper]:
@@ -108,10 +113,10 @@ def _read_store(db: Path) -> _Store:
         return _Store()
     with open_warehouse(db, read_only=True) as con:
         return _Store(
-            tuple(read_due_papers(con, OpenAlexAPI.name)),
+            tuple(read_due_papers(con, API)),
             frozenset(paper.paper_id for paper in read_papers(con)),
             tuple(read_missing_work_ids(con)),
-            read_match_rate(con, OpenAlexAPI.name),
+            read_match_rate(con, API),
         )
 
 

@@ -1,36 +1,40 @@
-"""A run rehearsed: what asking for papers would send and cost, told without sending anything.
+"""A dry run: what asking for papers would send and cost, estimated without sending anything.
 
-The rehearsal is the API itself with imagined answers. A share of the papers is
-taken to be at OpenAlex, chosen by a hash of their ids, so that every batch has
-some of them; each under its own title, every fifth in two versions. All else
-goes its usual way: steps, batches, pages that overflow, second looks,
-suggestions, whole works. What the cache holds is answered from the cache, for
-nothing, and believed.
+All goes its usual way (strategies, batches, pages that overflow, confirmations,
+suggestions, whole works) over a session that imagines the answers. A share of
+the papers is taken to be at OpenAlex, chosen by a hash of their ids, so that
+every batch has some of them; each under its own title, every fifth in two
+versions. What the caches hold is answered from there, for nothing, and believed.
 
 Not foreseen is what only OpenAlex knows: works of other papers among the hits,
-author lists that lists cut, and its bad days.
+and its bad days.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit
 
-from enrich.client.budget import CREDIT_USD, LIST_CREDITS, Usage
+import orjson
+
+from enrich.client.budget import CREDIT_USD, Usage, price_of
 from enrich.client.limits import BATCH_BYTES, OPENALEX_URL
-from enrich.errors import OpenAlexError
-from enrich.search.openalex import Answer, OpenAlexAPI, read_content
-from enrich.search.strategies import WELL_KNOWN_TITLE
+from enrich.search.endpoint import PAGE_SIZE
+from enrich.search.openalex import OpenAlexAPI
+from enrich.search.strategies import EXACT_TITLE, STRATEGIES, WORK_IDS
+from enrich.search.trust import WELL_KNOWN_TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from enrich.client.answer_cache import Question, Works
     from enrich.client.session import OpenAlexSession
+    from enrich.json_values import Json
     from enrich.records import Paper
-    from enrich.search.progress import Climb
-    from enrich.search.strategies import Step
+    from enrich.search.endpoint import Response
 
 # Of 260 papers found in the development data, 50 had a second work: a preprint and a publication.
 PAPERS_PER_VERSION = 5
@@ -41,102 +45,108 @@ USUAL_AUTHOR_COUNT = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Bill:
-    """What a run sends, and what it costs in credits; ``usd`` is the same in dollars."""
+class CostEstimate:
+    """What a run would send, and what that would cost in credits; ``usd`` is the same in dollars."""
 
-    requests: int
-    credits: int
+    request_count: int
+    credit_count: int
 
     @property
     def usd(self) -> float:
-        return round(self.credits * CREDIT_USD, 6)
+        return round(self.credit_count * CREDIT_USD, 6)
 
 
-class NotCached(OpenAlexError):
-    """The cache does not hold this answer: it would have to be asked for."""
+def estimate_cost(
+    session: OpenAlexSession,
+    papers: Sequence[Paper],
+    missing_work_ids: Iterable[str],
+    found_share: float,
+    *,
+    base_url: str = OPENALEX_URL,
+    batch_bytes: int = BATCH_BYTES,
+) -> CostEstimate:
+    """Return what finding the papers and fetching their works, and those that are missing, would take.
+
+    OpenAlex is taken to have ``found_share`` (0 to 1) of the papers. The session's caches are read; nothing is sent.
+    """
+    dry_run = DryRunSession(session, papers, found_share)
+    # One worker, as nothing is waited for.
+    api = OpenAlexAPI(dry_run, Usage(), base_url=base_url, workers=1, batch_bytes=batch_bytes)
+    matches = [finding.match for finding in api.find(papers)]
+    work_ids = {work_id for match in matches if match.work_id for work_id in (match.work_id, *match.version_ids)}
+    list(api.fetch_works(work_ids.union(missing_work_ids)))
+    return CostEstimate(dry_run.request_count, dry_run.credit_count)
 
 
-class Rehearsal(OpenAlexAPI):
-    """OpenAlex with ``found_share`` (0 to 1) of the papers. Reads the session's cache and sends nothing."""
+@dataclass(frozen=True, slots=True)
+class ImaginedResponse:
+    """What is looked at of an answer over HTTP."""
 
-    def __init__(
-        self,
-        session: OpenAlexSession,
-        found_share: float,
-        *,
-        base_url: str = OPENALEX_URL,
-        batch_bytes: int = BATCH_BYTES,
-    ) -> None:
-        # One worker, as nothing is waited for.
-        super().__init__(session, Usage(), base_url=base_url, workers=1, batch_bytes=batch_bytes)
-        self._found_share = found_share
-        self._there: set[str] = set()
-        self._request_count = 0
-        self._credit_count = 0
+    content: bytes
+    status_code: int = 200
 
-    def bill(self, papers: Iterable[Paper], waiting: Iterable[str] = ()) -> Bill:
-        """Return what finding the papers will take, and fetching their works and those that are ``waiting``."""
-        asked = list(papers)
-        self._there = choose(asked, self._found_share)
-        self._request_count = self._credit_count = 0
-        matches = [finding.match for finding in self.find(asked)]
-        works = {work_id for match in matches if match.work_id for work_id in (match.work_id, *match.version_ids)}
-        list(self._fetch_each(sorted(works.union(waiting))))
-        return Bill(self._request_count, self._credit_count)
 
-    def _recall(self, step: Step, asked: Sequence[Sequence[Question]], climb: Climb) -> set[Question]:
-        known = super()._recall(step, asked, climb)
-        self._believe(known)
-        return known
+class DryRunSession:
+    """Stands in for a session: answers from its caches, and imagines and counts what it would have to send.
 
-    def _keep(self, step: Step, answers: list[tuple[Question, Works]]) -> None:
-        """Nothing imagined is kept."""
+    Of papers that a cache knows, OpenAlex has what it was seen to have. Nothing imagined is stored.
+    """
 
-    def _search(self, step: Step, batch: list[Question], climb: Climb) -> Answer:
-        papers = list({question.paper.paper_id: question.paper for question in batch}.values())
-        try:
-            answer = super()._search(step, batch, climb)
-        except NotCached:
-            is_on_trial = step.is_exact and climb.is_exact_proven is None
-            return self._imagine(step.price, papers, is_on_trial=is_on_trial)
-        self._believe(batch)
-        return answer
+    def __init__(self, session: OpenAlexSession, papers: Sequence[Paper], found_share: float) -> None:
+        self.request_count = 0
+        self.credit_count = 0
+        self._session = session
+        self._there = choose(papers, found_share)
+        self._is_list_trusted = found_share > 0
+        self._asked_by: dict[str, dict[str, Paper]] = defaultdict(dict)
+        for strategy in STRATEGIES:
+            for question in strategy.ask(papers):
+                self._asked_by[question.value][question.paper.paper_id] = question.paper
 
-    def _believe(self, answered: Iterable[Question]) -> None:
-        """Imagine no works for these: OpenAlex has said what it has of them."""
-        self._there.difference_update(question.paper.paper_id for question in answered)
+    @property
+    def answers(self) -> DryRunSession:
+        return self
 
-    def _imagine(self, price: int, papers: Sequence[Paper], *, is_on_trial: bool) -> Answer:
-        self._count(price)
-        works = [work for paper in papers if paper.paper_id in self._there for work in imagine_works(paper)]
-        if is_on_trial and self._found_share:
+    def lookup(self, strategy: str, questions: Sequence[Question]) -> list[tuple[Question, Works]]:
+        """Return what the cache of answers holds."""
+        answers = self._session.answers.lookup(strategy, questions)
+        self._there.difference_update(question.paper.paper_id for question, _ in answers)
+        return answers
+
+    def store(self, strategy: str, answers: Iterable[tuple[Question, Works]]) -> None:
+        """Store nothing."""
+
+    def get(self, url: str, *, force_refresh: bool) -> Response:
+        """Return what the cache of requests holds, or an imagined answer."""
+        field, values = read_filter(url)
+        papers = {paper_id: paper for value in values for paper_id, paper in self._asked_by.get(value, {}).items()}
+        kept: Response = self._session.get(url, only_if_cached=True)
+        if kept.status_code in (200, 404):
+            self._there.difference_update(papers)
+            return kept
+        self.request_count += 1
+        self.credit_count += price_of(url)
+        if field == WORK_IDS:
+            works: Works = [{"id": work_id} for work_id in values]
+        else:
+            there = [paper for paper_id, paper in papers.items() if paper_id in self._there]
+            works = [work for paper in there for work in imagine_works(paper)]
+        if WELL_KNOWN_TITLE in values and self._is_list_trusted:
             works.append({"id": "W1", "display_name": WELL_KNOWN_TITLE})
-        return Answer(works, len(works))
+        content = {"meta": {"count": len(works)}, "results": works[:PAGE_SIZE]}
+        return ImaginedResponse(orjson.dumps(content))
 
-    def _suggest(self, paper: Paper) -> Answer:
-        try:
-            return super()._suggest(paper)
-        except NotCached:
-            self._count(0)
-            return Answer([], 0)
 
-    def _fetch(self, work_ids: list[str]) -> Answer:
-        try:
-            return super()._fetch(work_ids)
-        except NotCached:
-            self._count(LIST_CREDITS)
-            return Answer([], 0)
+def read_filter(url: str) -> tuple[str, list[str]]:
+    """Return the field that a list is filtered by and the values asked for; nothing for any other address.
 
-    def _get(self, url: str, *, is_again: bool = False) -> dict[str, Any]:
-        """Return the answer that the cache still holds good. Raises NotCached."""
-        response = self._session.get(self._address(url), only_if_cached=True)
-        if response.status_code != 200:
-            raise NotCached(url)
-        return read_content(response)
-
-    def _count(self, price: int) -> None:
-        self._request_count += 1
-        self._credit_count += price
+    >>> read_filter('https://api.openalex.org/works?filter=title.search:%22deep+nets%22|%22a+survey%22')
+    ('title.search', ['"deep nets"', '"a survey"'])
+    >>> read_filter('https://api.openalex.org/works?filter=display_name:%22deep+nets|a+survey%22')
+    ('display_name', ['deep nets', 'a survey'])
+    """
+    field, _, text = dict(parse_qsl(urlsplit(url).query)).get("filter", "").partition(":")
+    return field, (text[1:-1] if field == EXACT_TITLE else text).split("|") if text else []
 
 
 def choose(papers: Sequence[Paper], share: float) -> set[str]:
@@ -145,14 +155,14 @@ def choose(papers: Sequence[Paper], share: float) -> set[str]:
     return set(by_chance[: round(share * len(by_chance))])
 
 
-def imagine_works(paper: Paper) -> list[dict[str, Any]]:
+def imagine_works(paper: Paper) -> list[Json]:
     """Return the works that OpenAlex may have of a paper: one, or two of the same author list."""
     number = _hash(paper.paper_id)
     names = [
         {"author": {"id": f"A{number}{place}", "display_name": f"Author {number} {place}"}}
         for place in range(paper.author_count or USUAL_AUTHOR_COUNT)
     ]
-    work: dict[str, Any] = {"display_name": paper.title, "type": "article", "doi": paper.doi, "authorships": names}
+    work: Json = {"display_name": paper.title, "type": "article", "doi": paper.doi, "authorships": names}
     if number % PAPERS_PER_LOST_ABSTRACT:
         work["abstract_inverted_index"] = _inverted(paper.abstract or "")
     versions = 2 if number % PAPERS_PER_VERSION == 0 else 1

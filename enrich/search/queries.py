@@ -1,12 +1,9 @@
-"""Many titles, few requests: what to ask OpenAlex, within the limits of its query language.
+"""What to ask OpenAlex for a title or an abstract, within the limits of its query language.
 
 A title is not a query. OpenAlex reads ``?`` and ``*`` as wildcards, commas as
 the end of a filter, ``|`` as "or", ``!`` as "not", and a member without any
 word as "every work there is". ``search_words`` takes away whatever is read as
 an operator and keeps the words; what holds no word is never asked.
-
-``pack`` then puts as many values into one request as its bytes allow. Results
-of one request come mixed, so whoever asks must tell them apart by title.
 """
 
 from __future__ import annotations
@@ -14,16 +11,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from itertools import accumulate
-from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import quote_plus
+from typing import TYPE_CHECKING
 
-from enrich.client.limits import BATCH_BYTES, MAX_VALUES, OVERHEAD_BYTES
-from enrich.text.titles import display_title, split_subtitle, title_words
+from enrich.text.titles import display_title, split_subtitle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from enrich.client.answer_cache import Question
+    from collections.abc import Iterable
 
 # Fewer words than this find too much, alone or among others.
 SPECIFIC_WORDS = 4
@@ -32,8 +25,6 @@ WORDS_IN_A_ROW = 7
 WORDS_ANYWHERE = 6
 # So many words of an abstract in a row are its own, when most of them are long.
 QUOTED_WORDS, LONG_WORD = 6, 6
-# A title that takes such a share of the hits on a page crowds out the others.
-CROWD_SHARE = 0.1
 
 _PLAIN_WORD = re.compile(r"[A-Za-z][a-z'-]*[.,;:)]?")
 _OPERATORS = re.compile(r"""["|\\?*~:;<>\[\](){}^$/&+=!`#%@]""")
@@ -68,8 +59,6 @@ _JOINED = re.compile(
     r"encod\w*|decod\w*|regressi\w*|parametr\w*|process\w*|weight\w*|view\w*|scale\w*|learning|grained|step\w*|hop|"
     r"turn|label\w*|layer\w*|head\w*|resolution|adversarial|rank\w*|eval\w*|operat\w*|adapt\w*)\b"
 )
-
-Value = TypeVar("Value")
 
 
 def search_words(title: str) -> str | None:
@@ -112,10 +101,10 @@ def bare_words(title: str) -> str | None:
     return None if len(kept) == 1 and kept[0] in _NO_VALUE else " ".join(kept) or None
 
 
-def spellings(title: str) -> list[str]:
+def phrase_variants(title: str) -> list[str]:
     """Return phrases for other ways to write the title, without the title's own: hyphens joined or parted.
 
-    >>> spellings("Pre-training for All")
+    >>> phrase_variants("Pre-training for All")
     ['"pretraining for all"']
     """
     words = search_words(title)
@@ -138,7 +127,7 @@ def exact_title(title: str) -> str | None:
     return text if is_plain and not is_refused else None
 
 
-def exact_spellings(title: str) -> list[str]:
+def title_variants(title: str) -> list[str]:
     """Return exact values for other ways to write the title.
 
     Markup or accents gone, apostrophes curled, hyphens joined or parted, the subtitle dropped.
@@ -157,8 +146,8 @@ def exact_spellings(title: str) -> list[str]:
     return [value for value in values if value != exact_title(title)]
 
 
-def dressed_titles(title: str) -> list[str]:
-    """Return exact values for the same words in the dress that some publishers give them: a gap, a tag, a full stop."""
+def typographic_variants(title: str) -> list[str]:
+    """Return exact values for the same words as some publishers print them: with a gap, a tag, a full stop."""
     text = exact_title(title)
     if text is None:
         return []
@@ -198,8 +187,8 @@ def quotations(abstract: str | None) -> list[str]:
         for start in range(len(words) - QUOTED_WORDS + 1)
         if plain[start + QUOTED_WORDS] - plain[start] == QUOTED_WORDS
     ]
-    halves_of_it = ([s for s in starts if 2 * s < len(words)], [s for s in starts if 2 * s >= len(words)])
-    best = [max(half, key=lambda start: long[start + QUOTED_WORDS] - long[start]) for half in halves_of_it if half]
+    halves = ([s for s in starts if 2 * s < len(words)], [s for s in starts if 2 * s >= len(words)])
+    best = [max(half, key=lambda start: long[start + QUOTED_WORDS] - long[start]) for half in halves if half]
     return [value for start in best if (value := phrase(" ".join(words[start : start + QUOTED_WORDS])))]
 
 
@@ -215,13 +204,13 @@ def loose_titles(title: str) -> list[str]:
     """
     words = (search_words(title) or "").split()
     middle = (len(words) + 1) // 2
-    halves = [part for part in (words[:middle], words[middle:]) if len(part) >= SPECIFIC_WORDS]
-    values = [bare_words(title), *(opening(" ".join(part)) for part in halves)]
+    halves = [half for half in (words[:middle], words[middle:]) if len(half) >= SPECIFIC_WORDS]
+    values = [bare_words(title), *(opening(" ".join(half)) for half in halves)]
     return list(dict.fromkeys(value for value in values if value))
 
 
 def is_generic(title: str) -> bool:
-    """Tell whether so short a title may be that of many works, whose hits would crowd out those of other titles."""
+    """Tell whether so short a title may be that of many works, whose hits would dominate those of other titles."""
     return len((search_words(title) or "").split()) < SPECIFIC_WORDS
 
 
@@ -230,45 +219,3 @@ def main_title(title: str) -> str | None:
     main, subtitle = split_subtitle(title)
     words = search_words(main) if subtitle else None
     return f'"{words}"' if words and len(words.split()) >= 4 else None
-
-
-def pack(
-    questions: Iterable[Question], *, max_bytes: int = BATCH_BYTES, max_values: int = MAX_VALUES
-) -> Iterator[list[Question]]:
-    """Yield batches of questions whose values fit into one request; a value too long for any is a batch of its own."""
-    batch: list[Question] = []
-    size = 0
-    for question in questions:
-        length = request_bytes(question)
-        if batch and (size + length > max_bytes - OVERHEAD_BYTES or len(batch) >= max_values):
-            yield batch
-            batch, size = [], 0
-        batch.append(question)
-        size += length
-    if batch:
-        yield batch
-
-
-def request_bytes(question: Question) -> int:
-    """Return what the question takes in a request line, as OpenAlex's edge counts.
-
-    Form-encoded: three bytes for each quote and separator, six to twelve for a letter beyond ASCII.
-    """
-    return len(quote_plus(question.value)) + len(quote_plus("|"))
-
-
-def part_crowd(batch: Sequence[Question], titles: Sequence[str]) -> tuple[list[Question], list[Question]]:
-    """Return the questions that took many of the hits, and the others; ``titles`` are those of the hits."""
-    hits = [frozenset(title_words(title)) for title in titles]
-    parts: tuple[list[Question], list[Question]] = ([], [])
-    for question in batch:
-        words = title_words(question.value)
-        is_rare = sum(hit.issuperset(words) for hit in hits) < CROWD_SHARE * len(hits)
-        parts[is_rare].append(question)
-    return parts
-
-
-def halves(batch: Sequence[Value]) -> list[list[Value]]:
-    """Return the batch in two, to find the one that spoils it."""
-    middle = (len(batch) + 1) // 2
-    return [part for part in (list(batch[:middle]), list(batch[middle:])) if part]

@@ -1,149 +1,250 @@
-"""The ladder: ways to ask OpenAlex for papers, the cheapest first.
+"""Search strategies: ways to ask OpenAlex for papers, the cheapest first.
 
-A paper leaves as soon as it is matched (``enrich.search.progress``), so that the dear
-steps see only what the cheap ones have left. Prices in credits a request,
+A paper leaves as soon as it is matched (``enrich.search.states``), so that the dear
+strategies see only what the cheap ones have left. Prices in credits a request,
 whatever it holds:
 
-| step | asks for | price |
+| strategy | asks for | price |
 |---|---|---|
 | identifier | DOIs, and the DOIs that arXiv gives | 1 |
 | arxiv | arXiv's pages, which stay with a work that has since been published | 1 |
 | title | exact titles, whole lists of them | 1 |
-| dress | other prints of titles that are matched, but not beyond doubt | 1 |
-| spelling | exact titles in other spellings, and without the subtitle | 1 |
+| typographic_variant | other prints of titles that are matched, but not beyond doubt | 1 |
+| title_variant | exact titles written in other ways, and without the subtitle | 1 |
 | phrase | the first words of titles, in a row | 10 |
 | words | the words everybody writes alike, anywhere | 10 |
 | abstract | words of the abstract in a row, which stay with a paper that was renamed | 10 |
-| variant | other spellings as phrases, where exact titles are not to be had | 10 |
+| phrase_variant | other ways to write titles as phrases, where exact titles are not to be had | 10 |
 | single | one title, whole and in halves, in a request of its own: for a promising few | 10 |
 | suggestion | what autocomplete offers for a promising few | 0, and 1 to look at all of it |
 
-Short, generic titles never share a search with longer ones, whose hits theirs
-would crowd out.
+A strategy says for which papers it asks (``states``, ``choose``), what and how
+(``groups``, ``query``), whose a hit is (``assign``), and what it is worth asking
+for at all (``is_useful``).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+import pyalex
 
 from enrich.client.answer_cache import Question
 from enrich.client.limits import MAX_VALUES
 from enrich.identifiers import arxiv_address, arxiv_doi
+from enrich.search.assignment import papers_alike, papers_quoted
 from enrich.search.queries import (
-    dressed_titles,
-    exact_spellings,
     exact_title,
     is_generic,
     loose_titles,
     main_title,
     opening,
+    phrase_variants,
     plain_words,
     quotations,
-    spellings,
+    search_words,
+    title_variants,
+    typographic_variants,
 )
+from enrich.search.states import UNSETTLED, State
+from enrich.search.trust import WELL_KNOWN_TITLE, Trust
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from enrich.records import Paper
+    from enrich.records import Candidate, Paper
+    from enrich.search.assignment import PaperIndex
+    from enrich.search.states import PaperProgress
 
+    Values = Callable[[Paper], Iterable[str | None]]
+
+# Fields of OpenAlex's filters.
+EXACT_TITLE, TITLE_WORDS, WORK_IDS = "display_name", "title.search", "openalex"
 # The part of a title that is asked for: OpenAlex itself compares no more.
-LONGEST_TITLE = 500
+MAX_TITLE_LENGTH = 500
 # Titles of many works come with all of them: a page of 100 results holds the works of 50 titles.
 MAX_EXACT_TITLES = 50
-# A second look finds few works; these requests are what it may cost, whatever the number of papers asked at once.
-MAX_SECOND_LOOKS = 3
-# Asked along with the first exact titles, to tell "not there" from "this filter finds nothing".
-WELL_KNOWN_TITLE = "deep residual learning for image recognition"
+# What could overturn a match is rarely there; these requests are what it may cost, whatever the number of papers.
+MAX_CONFIRMATIONS = 3
+# The promising few: one in so many open papers, so that a search of ten credits for each of these adds a fifth of a
+# credit to what a missing paper costs; two in any case.
+OPEN_PAPERS_PER_SINGLE, MIN_SINGLES = 50, 2
+# A miss is promising when some hit has a title as similar as this (0 to 1).
+MIN_PROMISING_SIMILARITY = 0.8
+# Suggestions are free, but one request a paper.
+MAX_SUGGESTED = 25
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One way to ask: the filter's field, the price of a request, and the values that stand for a paper.
+@dataclass(frozen=True)
+class Strategy:
+    """One way to ask: the filter's field, and the values that stand for a paper.
 
-    ``is_exact`` marks the undocumented list of exact titles: it must prove
-    itself, and may be replaced. ``is_telling`` marks searches by title: their
-    silence means that there is no such title. ``is_second_look`` marks what is
-    asked for papers that have left already, though not beyond doubt.
-    ``is_quotation`` marks words of abstracts, whose hits have any title.
+    ``exhausts_titles``: all its hits are all that there is of a title, so that silence means there is none.
+    ``must_prove_itself``: nothing is believed before ``Trust`` is PROVEN. ``depends_on_others``: whether a paper is
+    asked for in this way depends on the other papers of the run.
     """
 
     name: str
     field: str
-    price: int
-    values: Callable[[Paper], Iterable[str | None]]
+    values: Values
     max_values: int = MAX_VALUES
-    is_exact: bool = False
-    is_telling: bool = False
-    is_substitute: bool = False
-    is_second_look: bool = False
-    is_quotation: bool = False
     max_batches: int | None = None
 
-    def questions(self, papers: Sequence[Paper]) -> list[list[Question]]:
-        """Return what to ask for the papers, in lists that share no request.
+    states: ClassVar[frozenset[State]] = UNSETTLED
+    exhausts_titles: ClassVar[bool] = False
+    must_prove_itself: ClassVar[bool] = False
+    depends_on_others: ClassVar[bool] = False
 
-        Papers whose hits may crowd out others' come last, and in searches in a list of their own. Where only so many
-        batches are sent, each paper's first value comes before anybody's second.
-        """
-        if self.max_batches is not None:
-            return [self._first_values_first(papers)]
-        generic = [paper for paper in papers if is_generic(paper.title)]
-        specific = [paper for paper in papers if not is_generic(paper.title)]
-        return [self.ask(specific), self.ask(generic)] if self.is_telling else [self.ask(specific + generic)]
+    def is_useful(self, trust: Trust) -> bool:
+        """Tell whether it is worth asking, as far as exact titles can be trusted."""
+        return True
+
+    def choose(self, entries: Sequence[PaperProgress]) -> list[Paper]:
+        """Return the papers to ask for, of those that are in one of the ``states``."""
+        return [entry.paper for entry in entries]
+
+    def groups(self, papers: Sequence[Paper]) -> list[list[Question]]:
+        """Return what to ask for the papers, in lists that share no request; generic titles come last."""
+        return [self.ask(sorted(papers, key=_is_generic))]
 
     def ask(self, papers: Iterable[Paper]) -> list[Question]:
         """Return each paper's questions, paper by paper."""
         return [Question(paper, value) for paper in papers for value in self.values(paper) if value]
 
-    def _first_values_first(self, papers: Iterable[Paper]) -> list[Question]:
-        asked = [
-            (place, Question(paper, value))
-            for paper in papers
-            for place, value in enumerate(self.values(paper))
-            if value
+    def query(self, batch: Iterable[Question], trust: Trust) -> pyalex.Works:
+        """Return the query that asks for the batch."""
+        return pyalex.Works().filter_or(**{self.field: [question.value for question in batch]})
+
+    def assign(self, candidate: Candidate, batch: Sequence[Question], index: PaperIndex) -> Iterable[str]:
+        """Return the ids of the papers that a hit may be; of all the papers, or of similar titles in the batch."""
+        return dict.fromkeys([*index.named_by(candidate), *papers_alike(candidate, batch)])
+
+
+class ExactTitles(Strategy):
+    """The list of exact titles, written as one value: cheap, undocumented, and so asked for a well-known one first."""
+
+    must_prove_itself = True
+
+    def is_useful(self, trust: Trust) -> bool:
+        return trust is not Trust.FAILED
+
+    def query(self, batch: Iterable[Question], trust: Trust) -> pyalex.Works:
+        values = [question.value for question in batch] + [WELL_KNOWN_TITLE] * trust.is_on_trial
+        # One pair of quotes round the whole list; without a search there is no other order to rely on.
+        return pyalex.Works().filter(**{self.field: '"' + "|".join(values) + '"'}).sort(cited_by_count="desc")
+
+
+class Confirmation(ExactTitles):
+    """Exact titles that could overturn a match: asked of papers that have left already, though not beyond doubt."""
+
+    states = frozenset({State.TENTATIVE})
+    depends_on_others = True
+
+    def choose(self, entries: Sequence[PaperProgress]) -> list[Paper]:
+        """Return all the papers, the shortest titles first: most works have those."""
+        return sorted((entry.paper for entry in entries), key=_title_length)
+
+    def groups(self, papers: Sequence[Paper]) -> list[list[Question]]:
+        """Return one list in which each paper's first value comes before anybody's second, as not all may be asked."""
+        ranked = [(place, question) for paper in papers for place, question in enumerate(self.ask([paper]))]
+        return [[question for _, question in sorted(ranked, key=_place)]]
+
+
+class TitleSearch(Strategy):
+    """A search by words of titles."""
+
+    exhausts_titles = True
+
+    def groups(self, papers: Sequence[Paper]) -> list[list[Question]]:
+        """Return two lists: short, generic titles share no search with longer ones, whose hits theirs would hide."""
+        return [self.ask(paper for paper in papers if is_generic(paper.title) is generic) for generic in (False, True)]
+
+
+class Substitute(TitleSearch):
+    """A search that finds what exact titles would, where these are not to be had."""
+
+    depends_on_others = True
+
+    def is_useful(self, trust: Trust) -> bool:
+        return trust in (Trust.UNTRIED, Trust.FAILED)
+
+
+class AbstractSearch(Strategy):
+    """A search by words of abstracts, whose hits have any title."""
+
+    def assign(self, candidate: Candidate, batch: Sequence[Question], index: PaperIndex) -> Iterable[str]:
+        return dict.fromkeys(papers_quoted(candidate, batch))
+
+
+class SingleTitle(TitleSearch):
+    """A search for one title alone, which finds much: for the promising few."""
+
+    depends_on_others = True
+
+    def choose(self, entries: Sequence[PaperProgress]) -> list[Paper]:
+        """Return the few whose hits were not all seen, and then those with the most similar hits."""
+        limit = max(MIN_SINGLES, len(entries) // OPEN_PAPERS_PER_SINGLE)
+        promising = [
+            entry for entry in entries if entry.state is State.TRUNCATED or entry.similarity >= MIN_PROMISING_SIMILARITY
         ]
-        return [question for _, question in sorted(asked, key=lambda pair: pair[0])]
+        return [entry.paper for entry in sorted(promising, key=_promise, reverse=True)[:limit]]
+
+    def groups(self, papers: Sequence[Paper]) -> list[list[Question]]:
+        return [self.ask([paper]) for paper in papers]
 
 
-def _short(title: str) -> str:
-    return title if len(title) <= LONGEST_TITLE else title[:LONGEST_TITLE].rpartition(" ")[0]
+class Suggestion(Strategy):
+    """The works that autocomplete offers: for a few, those with hits first."""
+
+    depends_on_others = True
+
+    def choose(self, entries: Sequence[PaperProgress]) -> list[Paper]:
+        with_words = [entry for entry in entries if search_words(entry.paper.title)]
+        return [entry.paper for entry in sorted(with_words, key=_has_no_hits)[:MAX_SUGGESTED]]
 
 
-def _exact(paper: Paper) -> list[str | None]:
-    return [exact_title(paper.title)] if len(paper.title) <= LONGEST_TITLE else []
+def _is_generic(paper: Paper) -> bool:
+    return is_generic(paper.title)
 
 
-def _dressed(paper: Paper) -> list[str]:
-    return dressed_titles(paper.title) if len(paper.title) <= LONGEST_TITLE else []
+def _title_length(paper: Paper) -> int:
+    return len(paper.title)
 
 
-def _exact_spellings(paper: Paper) -> list[str]:
-    return exact_spellings(paper.title) if len(paper.title) <= LONGEST_TITLE else []
+def _place(ranked: tuple[int, Question]) -> int:
+    return ranked[0]
+
+
+def _promise(entry: PaperProgress) -> tuple[bool, float]:
+    return entry.state is State.TRUNCATED, entry.similarity
+
+
+def _has_no_hits(entry: PaperProgress) -> bool:
+    return not entry.candidates
+
+
+# ------------------------------------------------------------- what stands for a paper
+
+
+def _whole_title(values: Callable[[str], Iterable[str | None]]) -> Values:
+    return lambda paper: values(paper.title) if len(paper.title) <= MAX_TITLE_LENGTH else ()
+
+
+def _short(paper: Paper) -> str:
+    title = paper.title
+    return title if len(title) <= MAX_TITLE_LENGTH else title[:MAX_TITLE_LENGTH].rpartition(" ")[0]
 
 
 def _phrase(paper: Paper) -> list[str | None]:
-    # A generic title's words find all that the phrase would, and its crowd is paid for once.
-    return [] if is_generic(paper.title) else [opening(_short(paper.title))]
+    # A generic title's words find all that the phrase would, and its many hits are paid for once.
+    return [] if is_generic(paper.title) else [opening(_short(paper))]
 
 
-def _words(paper: Paper) -> list[str | None]:
-    return [plain_words(_short(paper.title))]
-
-
-def _quotations(paper: Paper) -> list[str]:
-    return quotations(paper.abstract)
-
-
-def _variants(paper: Paper) -> list[str | None]:
+def _phrase_variants(paper: Paper) -> list[str | None]:
     if is_generic(paper.title):
-        return [opening(_short(paper.title))]
-    return [*spellings(_short(paper.title)), main_title(_short(paper.title))]
-
-
-def _loose(paper: Paper) -> list[str]:
-    return loose_titles(_short(paper.title))
+        return [opening(_short(paper))]
+    return [*phrase_variants(_short(paper)), main_title(_short(paper))]
 
 
 def _dois(paper: Paper) -> list[str]:
@@ -156,17 +257,17 @@ def _arxiv_pages(paper: Paper) -> list[str]:
     return [arxiv_address(paper.arxiv_id, scheme) for scheme in ("http", "https") if paper.arxiv_id]
 
 
-LADDER = (
-    Step("identifier", "doi", 1, _dois),
-    Step("arxiv", "locations.landing_page_url", 1, _arxiv_pages),
-    Step("title", "display_name", 1, _exact, max_values=MAX_EXACT_TITLES, is_exact=True),
-    Step("dress", "display_name", 1, _dressed, is_exact=True, is_second_look=True, max_batches=MAX_SECOND_LOOKS),
-    Step("spelling", "display_name", 1, _exact_spellings, max_values=MAX_EXACT_TITLES, is_exact=True),
-    Step("phrase", "title.search", 10, _phrase, is_telling=True),
-    Step("words", "title.search", 10, _words, is_telling=True),
-    Step("abstract", "title_and_abstract.search", 10, _quotations, is_quotation=True),
-    Step("variant", "title.search", 10, _variants, is_telling=True, is_substitute=True),
+STRATEGIES: tuple[Strategy, ...] = (
+    Strategy("identifier", "doi", _dois),
+    Strategy("arxiv", "locations.landing_page_url", _arxiv_pages),
+    ExactTitles("title", EXACT_TITLE, _whole_title(lambda title: [exact_title(title)]), MAX_EXACT_TITLES),
+    Confirmation("typographic_variant", EXACT_TITLE, _whole_title(typographic_variants), max_batches=MAX_CONFIRMATIONS),
+    ExactTitles("title_variant", EXACT_TITLE, _whole_title(title_variants), MAX_EXACT_TITLES),
+    TitleSearch("phrase", TITLE_WORDS, _phrase),
+    TitleSearch("words", TITLE_WORDS, lambda paper: [plain_words(_short(paper))]),
+    AbstractSearch("abstract", "title_and_abstract.search", lambda paper: quotations(paper.abstract)),
+    Substitute("phrase_variant", TITLE_WORDS, _phrase_variants),
+    SingleTitle("single", TITLE_WORDS, lambda paper: loose_titles(_short(paper))),
 )
-# The last two are for a few papers only.
-SINGLE = Step("single", "title.search", 10, _loose, is_telling=True)
-SUGGESTION = Step("suggestion", "openalex", 1, lambda paper: [])
+# Its values are the ids of the works that autocomplete has offered.
+SUGGESTION = Suggestion("suggestion", WORK_IDS, lambda paper: [])

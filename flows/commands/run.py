@@ -58,13 +58,13 @@ def plan(
     """Tell what a run would ask of OpenAlex and cost; nothing is stored and nothing sent."""
     from flows.plan import forecast
 
-    told = forecast(pages, db, warn, found_share)
-    bills = {"": told.expected, ", if all are there": told.all_there, ", if none is": told.none_there}
+    plan = forecast(pages, db, warn, found_share)
+    costs = {"": plan.expected, ", if all are there": plan.all_there, ", if none is": plan.none_there}
     counts = {
-        "papers on the pages": f"{told.paper_count:,}",
-        "papers to ask for": f"{told.due_count:,}",
-        f"taken to be there, {told.share_origin}": f"{told.found_share:.0%}",
+        "papers on the pages": f"{plan.paper_count:,}",
+        "papers to ask for": f"{plan.due_count:,}",
+        f"taken to be there, {plan.share_origin}": f"{plan.found_share:.0%}",
     }
-    for case, bill in bills.items():
-        counts |= {f"requests{case}": f"{bill.requests:,}", f"cost{case}": f"${bill.usd:.4f}"}
+    for case, cost in costs.items():
+        counts |= {f"requests{case}": f"{cost.request_count:,}", f"cost{case}": f"${cost.usd:.4f}"}
     print_tables([pairs_table("Plan", counts)])

@@ -2,8 +2,9 @@
 
 ``made_papers`` for titles made here, ``page_papers`` for those of the pages
 beside the checkout; ``works_of`` makes a work of each paper; ``quick`` are
-settings that wait for nothing, ``open_api`` is a client with a cache of its own,
-``open_rehearsal`` one that sends nothing.
+settings that wait for nothing, ``serve`` is a server, ``open_api`` a client with a
+cache of its own; ``ask`` returns its verdicts, ``matched`` those to expect;
+``estimate`` tells what it would send.
 """
 
 from __future__ import annotations
@@ -16,18 +17,21 @@ from enrich.client.limits import BATCH_BYTES
 from enrich.client.session import make_session
 from enrich.client.settings import SessionSettings
 from enrich.pages import find_pages, open_page
-from enrich.records import Paper
-from enrich.search.dry_run import Rehearsal
+from enrich.records import Paper, Status
+from enrich.search.dry_run import CostEstimate, estimate_cost
 from enrich.search.openalex import OpenAlexAPI
 from tests.enrich.makers import openalex_author, openalex_work, paper
+from tests.loopback import Fault, LoopbackServer
 from tests.shared import PAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from enrich.records import PaperRecord
-    from tests.loopback import LoopbackServer
+
+# As many papers as there are on the pages beside the checkout.
+COUNT = 523
 
 _WORDS = (
     "learning language models graphs attention robust sparse neural retrieval vision speech scaling tuning data "
@@ -108,12 +112,40 @@ def quick(server: LoopbackServer | str, folder: Path, **settings: Any) -> Sessio
     return SessionSettings(cache_path=folder / "cache.sqlite", base_url=base_url, **given)
 
 
-def open_rehearsal(server: LoopbackServer, folder: Path, found_share: float) -> Rehearsal:
+def estimate(
+    server: LoopbackServer,
+    folder: Path,
+    found_share: float,
+    papers: Sequence[Paper],
+    missing_work_ids: Sequence[str] = (),
+) -> CostEstimate:
+    """Return what ``open_api`` would send for the papers and works, if such a share of the papers were there."""
     session, _ = make_session(quick(server, folder))
-    return Rehearsal(session, found_share, base_url=server.url)
+    return estimate_cost(session, papers, missing_work_ids, found_share, base_url=server.url)
 
 
 def open_api(server: LoopbackServer, folder: Path, *, batch_bytes: int = BATCH_BYTES, **settings: Any) -> OpenAlexAPI:
     session, usage = make_session(quick(server, folder, **settings))
     is_refresh = settings.get("is_refresh", False)
     return OpenAlexAPI(session, usage, base_url=server.url, batch_bytes=batch_bytes, is_refresh=is_refresh)
+
+
+def serve(works: Any, faults: Iterable[Fault] = (), **settings: Any) -> LoopbackServer:
+    """Return a server of these works that neither paces nor runs out of budget."""
+    return LoopbackServer(works, is_paced=False, budget_credits=10**6, faults=faults, **settings)
+
+
+def ask(api: OpenAlexAPI, papers: Iterable[Paper]) -> dict[str, tuple[Status, str | None]]:
+    """Return the verdicts on the papers; one that could not be asked for, and is not settled yet, has none."""
+    matches = [finding.match for finding in api.find(papers) if finding.error is None]
+    return {match.paper_id: (match.status, match.work_id) for match in matches}
+
+
+def matched(papers: Iterable[Paper], first_number: int = 1000) -> dict[str, tuple[Status, str | None]]:
+    """Return the verdicts that ``ask`` returns when each paper finds its work of ``works_of``."""
+    return {one.paper_id: (Status.MATCHED, f"W{number}") for number, one in enumerate(papers, start=first_number)}
+
+
+def searches(server: LoopbackServer, field: str = "title.search") -> list[str]:
+    """Return the filters on this field that the server was asked for."""
+    return [request.query["filter"] for request in server.requests if request.query.get("filter", "").startswith(field)]

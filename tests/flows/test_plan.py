@@ -1,4 +1,4 @@
-"""``citegraph plan``: the bill before it is paid, and what the share of papers that OpenAlex has rests on."""
+"""``citegraph plan``: the cost before it is paid, and what the share of papers that OpenAlex has rests on."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def use(server: LoopbackServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CITEGRAPH_REQUESTS_PER_SECOND", "1000")
 
 
-def told(done: Done) -> dict[str, str]:
+def table(done: Done) -> dict[str, str]:
     assert done.code == 0, done.err
     return {line.rsplit(maxsplit=1)[0].strip(): line.split()[-1] for line in done.out.splitlines() if line.strip()}
 
@@ -41,7 +41,7 @@ def resolve(citegraph: Citegraph, *pages: Path) -> None:
     assert citegraph("resolve", "--db", DB).code == 0
 
 
-def check_bill(rows: dict[str, str], server: LoopbackServer) -> None:
+def check_cost(rows: dict[str, str], server: LoopbackServer) -> None:
     spent = server.credits_used * 0.0001
     assert int(rows["requests"]) == pytest.approx(len(server.requests), rel=0.2)
     assert float(rows["cost"].removeprefix("$")) == pytest.approx(spent, rel=0.2)
@@ -49,23 +49,23 @@ def check_bill(rows: dict[str, str], server: LoopbackServer) -> None:
     assert least * 0.8 <= spent <= most * 1.2
 
 
-def test_a_plan_sends_nothing_and_tells_the_bill(citegraph: Citegraph, openalex: LoopbackServer) -> None:
-    rows = told(citegraph("plan", DEMO / "pages", "--db", DB, "--found-share", "0.98"))
+def test_a_plan_sends_nothing_and_estimates_the_cost(citegraph: Citegraph, openalex: LoopbackServer) -> None:
+    rows = table(citegraph("plan", DEMO / "pages", "--db", DB, "--found-share", "0.98"))
     assert openalex.requests == []
     assert not Path(DB).exists()
-    assert rows["taken to be there, as told"] == "98%"
+    assert rows["taken to be there, as given"] == "98%"
     resolve(citegraph, DEMO / "pages")
-    check_bill(rows, openalex)
-    again = told(citegraph("plan", DEMO / "pages", "--db", DB))
+    check_cost(rows, openalex)
+    again = table(citegraph("plan", DEMO / "pages", "--db", DB))
     assert (again["papers to ask for"], again["requests"], again["cost"]) == ("0", "0", "$0.0000")
 
 
-def test_papers_of_earlier_pages_that_wait_are_on_the_bill(citegraph: Citegraph, openalex: LoopbackServer) -> None:
+def test_papers_of_earlier_pages_that_wait_are_in_the_estimate(citegraph: Citegraph, openalex: LoopbackServer) -> None:
     feed, listing = DEMO / "pages" / "feed.txt", DEMO / "pages" / "listing.txt"
     citegraph("ingest", feed, "--db", DB)
     with duckdb.connect(DB, read_only=True) as con:
         ((waiting,),) = con.execute("select count(*) from papers").fetchall()
-    rows = told(citegraph("plan", listing, "--db", DB))
+    rows = table(citegraph("plan", listing, "--db", DB))
     assert int(rows["papers to ask for"]) > int(rows["papers on the pages"])
     assert int(rows["papers to ask for"]) >= waiting
 
@@ -74,28 +74,30 @@ def test_a_share_that_is_none_is_wrong_usage(citegraph: Citegraph) -> None:
     assert citegraph("plan", DEMO / "pages", "--found-share", "1.5").code == 2
 
 
-def test_the_share_is_what_was_told_or_what_the_past_says_or_what_is_usual() -> None:
-    past = MatchRate(TELLING_COUNT, 0.7)
-    assert choose_share(0.2, past) == (0.2, "as told")
-    assert choose_share(None, past) == (0.7, f"as of the {TELLING_COUNT} papers asked for so far")
+def test_the_share_is_what_is_given_or_the_match_rate_or_what_is_usual() -> None:
+    match_rate = MatchRate(TELLING_COUNT, 0.7)
+    assert choose_share(0.2, match_rate) == (0.2, "as given")
+    assert choose_share(None, match_rate) == (0.7, f"as of the {TELLING_COUNT} papers asked for so far")
     share, origin = choose_share(None, MatchRate(TELLING_COUNT - 1, 0.7))
     assert (share, "asked" in origin) == (USUAL_SHARE, False)
 
 
 @needs_shared
-def test_all_titles_of_the_five_pages_cost_what_was_told(citegraph: Citegraph, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_titles_of_the_five_pages_cost_what_was_estimated(
+    citegraph: Citegraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with LoopbackServer(works_of(page_papers()), is_paced=False) as server:
         use(server, monkeypatch)
-        rows = told(citegraph("plan", PAGES, "--db", DB, "--found-share", "1"))
+        rows = table(citegraph("plan", PAGES, "--db", DB, "--found-share", "1"))
         assert rows["papers to ask for"] == "523"
         resolve(citegraph, PAGES)
-        check_bill(rows, server)
+        check_cost(rows, server)
         assert len(server.requests) <= 40
         assert server.credits_used <= 60
 
 
 @needs_shared
-def test_what_a_first_page_had_tells_the_bill_of_the_others(
+def test_what_a_first_page_had_tells_the_cost_of_the_others(
     citegraph: Citegraph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, *others = sorted(PAGES.glob("*"))
@@ -103,9 +105,9 @@ def test_what_a_first_page_had_tells_the_bill_of_the_others(
         use(server, monkeypatch)
         resolve(citegraph, first)
         server.reset()
-        rows = told(citegraph("plan", *others, "--db", DB))
+        rows = table(citegraph("plan", *others, "--db", DB))
         (origin,) = (name for name in rows if name.startswith("taken to be there"))
         assert origin.endswith("papers asked for so far")
         assert server.requests == []
         resolve(citegraph, *others)
-        check_bill(rows, server)
+        check_cost(rows, server)

@@ -1,4 +1,4 @@
-"""The bill told beforehand, beside the bill that came: within a fifth of requests and credits, and nothing sent."""
+"""The cost estimated beforehand, beside what it came to: within a fifth of requests and credits, and nothing sent."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from enrich.search.dry_run import Bill, choose
-from enrich.search.strategies import WELL_KNOWN_TITLE
-from tests.enrich.asking import made_papers, open_api, open_rehearsal, page_papers, work_of, works_of
+from enrich.client.session import make_session
+from enrich.search.dry_run import CostEstimate, choose
+from enrich.search.trust import WELL_KNOWN_TITLE
+from tests.enrich.asking import estimate, made_papers, open_api, page_papers, quick, work_of, works_of
 from tests.enrich.makers import paper
 from tests.loopback import LoopbackServer
 from tests.shared import needs_shared
@@ -24,7 +25,7 @@ def serve(works: Any) -> LoopbackServer:
     return LoopbackServer(works, is_paced=False, budget_credits=10**6)
 
 
-def run(server: LoopbackServer, folder: Path, papers: Sequence[Paper]) -> Bill:
+def run(server: LoopbackServer, folder: Path, papers: Sequence[Paper]) -> CostEstimate:
     """Find the papers and fetch their works; return what was sent and paid, and whether the usage agrees."""
     server.reset()
     api = open_api(server, folder)
@@ -32,45 +33,46 @@ def run(server: LoopbackServer, folder: Path, papers: Sequence[Paper]) -> Bill:
     works = [work_id for match in matches if match.work_id for work_id in (match.work_id, *match.version_ids)]
     assert len(list(api.fetch_works(works))) == len(set(works))
     assert api.usage.credit_count == server.credits_used
-    return Bill(len(server.requests), server.credits_used)
+    return CostEstimate(len(server.requests), server.credits_used)
 
 
-def is_near(told: Bill, came: Bill) -> bool:
-    return told.requests == pytest.approx(came.requests, rel=0.2) and told.credits == pytest.approx(
-        came.credits, rel=0.2
-    )
+def is_near(estimated: CostEstimate, came: CostEstimate) -> bool:
+    return estimated.request_count == pytest.approx(
+        came.request_count, rel=0.2
+    ) and estimated.credit_count == pytest.approx(came.credit_count, rel=0.2)
 
 
-# -------------------------------------------------------------------- told and paid
+# --------------------------------------------------------------- estimated and paid
 
 
 @pytest.mark.parametrize("papers", [pytest.param(None, marks=needs_shared, id="pages"), made_papers(523)], ids=str)
-def test_the_bill_of_papers_that_are_all_there(papers: list[Paper] | None, tmp_path: Path) -> None:
+def test_the_cost_of_papers_that_are_all_there(papers: list[Paper] | None, tmp_path: Path) -> None:
     asked = papers or page_papers()
     with serve(works_of(asked)) as server:
-        told = open_rehearsal(server, tmp_path, 1.0).bill(asked)
+        estimated = estimate(server, tmp_path, 1.0, asked)
         assert server.requests == []
-        assert is_near(told, run(server, tmp_path, asked))
+        assert is_near(estimated, run(server, tmp_path, asked))
 
 
 @pytest.mark.parametrize(("count", "share"), [(120, 0.5), (120, 0.8), (400, 0.3), (400, 0.9), (60, 0.0)])
-def test_the_bill_of_papers_of_which_a_share_is_there(tmp_path: Path, count: int, share: float) -> None:
+def test_the_cost_of_papers_of_which_a_share_is_there(tmp_path: Path, count: int, share: float) -> None:
     asked = made_papers(count)
     there = [one for one in asked if one.paper_id in choose(asked, share)]
     elsewhere = [*made_papers(50, seed=7), paper(WELL_KNOWN_TITLE)]
     with serve([*works_of(there), *works_of(elsewhere, 9000)]) as server:
-        told = open_rehearsal(server, tmp_path, share or 0.001).bill(asked)
-        assert is_near(told, run(server, tmp_path, asked))
+        estimated = estimate(server, tmp_path, share or 0.001, asked)
+        assert is_near(estimated, run(server, tmp_path, asked))
 
 
-def test_the_bill_of_papers_that_nobody_has_is_the_most(tmp_path: Path) -> None:
+def test_papers_that_nobody_has_cost_the_most(tmp_path: Path) -> None:
     asked = made_papers(523)
     with serve(works_of(made_papers(3, seed=9))) as server:
-        bills = [open_rehearsal(server, tmp_path, share).bill(asked) for share in (0.0, 0.5, 1.0)]
-        assert [bill.credits for bill in bills] == sorted((bill.credits for bill in bills), reverse=True)
+        estimates = [estimate(server, tmp_path, share, asked) for share in (0.0, 0.5, 1.0)]
+        credits_ = [cost.credit_count for cost in estimates]
+        assert credits_ == sorted(credits_, reverse=True)
         came = run(server, tmp_path, asked)
-        assert bills[1].credits < came.credits <= bills[0].credits <= 523
-        assert came.requests <= bills[0].requests
+        assert credits_[1] < came.credit_count <= credits_[0] <= 523
+        assert came.request_count <= estimates[0].request_count
 
 
 # ---------------------------------------------------------------------- what is known
@@ -82,8 +84,8 @@ def test_what_the_cache_answers_costs_nothing(tmp_path: Path) -> None:
         run(server, tmp_path, asked)
         server.reset()
         for share in (0.0, 0.6, 1.0):
-            assert open_rehearsal(server, tmp_path, share).bill(asked) == Bill(0, 0)
-        assert 0 < open_rehearsal(server, tmp_path, 1.0).bill(made_papers(40, seed=1)).credits <= 5
+            assert estimate(server, tmp_path, share, asked) == CostEstimate(0, 0)
+        assert 0 < estimate(server, tmp_path, 1.0, made_papers(40, seed=1)).credit_count <= 5
         assert server.requests == []
 
 
@@ -92,22 +94,22 @@ def test_papers_that_the_cache_knows_to_be_missing_are_not_hoped_for(tmp_path: P
     with serve([*works_of(made_papers(5, seed=7)), work_of(paper(WELL_KNOWN_TITLE), 9000)]) as server:
         # The budget ends with the exact titles.
         list(open_api(server, tmp_path, budget_usd=0.0015).find(asked))
-        hopeful, hopeless = (open_rehearsal(server, tmp_path, share).bill(asked) for share in (1.0, 0.01))
-        assert hopeful.credits > 0.9 * hopeless.credits > 50
+        hopeful, hopeless = (estimate(server, tmp_path, share, asked) for share in (1.0, 0.01))
+        assert hopeful.credit_count > 0.9 * hopeless.credit_count > 50
 
 
-def test_works_yet_to_be_fetched_are_on_the_bill(tmp_path: Path) -> None:
+def test_works_yet_to_be_fetched_are_in_the_estimate(tmp_path: Path) -> None:
     with serve(works_of(made_papers(3))) as server:
-        assert open_rehearsal(server, tmp_path, 1.0).bill([], [f"W{number}" for number in range(250)]) == Bill(3, 3)
-        assert open_rehearsal(server, tmp_path, 1.0).bill([]) == Bill(0, 0)
+        assert estimate(server, tmp_path, 1.0, [], [f"W{number}" for number in range(250)]) == CostEstimate(3, 3)
+        assert estimate(server, tmp_path, 1.0, []) == CostEstimate(0, 0)
 
 
-def test_a_rehearsal_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_a_dry_run_leaves_nothing_behind(tmp_path: Path) -> None:
     asked = made_papers(60)
     with serve(works_of(asked)) as server:
-        first = open_rehearsal(server, tmp_path, 0.5).bill(asked)
-        assert open_rehearsal(server, tmp_path, 0.5).bill(asked) == first
-        assert list(open_api(server, tmp_path)._session.cache.responses) == []
+        first = estimate(server, tmp_path, 0.5, asked)
+        assert estimate(server, tmp_path, 0.5, asked) == first
+        assert list(make_session(quick(server, tmp_path))[0].cache.responses) == []
 
 
 # ---------------------------------------------------------------------- who is there

@@ -9,24 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enrich.client.answer_cache import Question
-from enrich.client.limits import MAX_VALUES, OVERHEAD_BYTES
 from enrich.search.queries import (
     bare_words,
-    exact_spellings,
     exact_title,
-    halves,
     is_generic,
     main_title,
-    pack,
     phrase,
+    phrase_variants,
     plain_words,
     quotations,
     search_words,
-    spellings,
+    title_variants,
 )
 from enrich.text.titles import title_key
-from tests.enrich.makers import paper, sentence_text
+from tests.enrich.makers import sentence_text
 
 # What the server reads as an operator, inside or outside quotes.
 OPERATOR = re.compile(r'["|\\?*~:;<>\[\]{}()^!]')
@@ -72,7 +68,7 @@ def test_a_title_without_a_word_is_never_asked(title: str) -> None:
     assert search_words(title) is None
     assert phrase(title) is None
     assert bare_words(title) is None
-    assert spellings(title) == []
+    assert phrase_variants(title) == []
     assert main_title(title) is None
 
 
@@ -108,8 +104,8 @@ def test_any_text_gives_bare_words_without_operators_or_none(text: str) -> None:
 
 
 @given(ANY_TEXT)
-def test_other_spellings_are_safe_and_other(text: str) -> None:
-    values = spellings(text)
+def test_phrase_variants_are_safe_and_other(text: str) -> None:
+    values = phrase_variants(text)
     assert phrase(text) not in values
     assert len(values) == len(set(values))
     assert not any(OPERATOR.search(value[1:-1]) for value in values)
@@ -125,13 +121,13 @@ def test_other_spellings_are_safe_and_other(text: str) -> None:
         ("Deep Nets", []),
     ],
 )
-def test_spellings_join_and_part_compounds(title: str, values: list[str]) -> None:
-    assert spellings(title) == values
+def test_phrase_variants_join_and_part_compounds(title: str, values: list[str]) -> None:
+    assert phrase_variants(title) == values
 
 
-def test_spellings_never_change_the_title_key() -> None:
+def test_phrase_variants_never_change_the_title_key() -> None:
     title = "Pre-Training Multimodal, Zero-Shot and Self-Supervised Retraining"
-    values = spellings(title)
+    values = phrase_variants(title)
     assert values
     assert {title_key(value) for value in values} == {title_key(title)}
 
@@ -164,15 +160,15 @@ def test_an_exact_title_keeps_what_a_list_of_titles_can_hold(title: str, value: 
 
 @given(ANY_TEXT)
 def test_any_text_gives_exact_titles_that_a_list_can_hold(text: str) -> None:
-    values = [value for value in [exact_title(text), *exact_spellings(text)] if value is not None]
+    values = [value for value in [exact_title(text), *title_variants(text)] if value is not None]
     assert len(values) == len(set(values))
     for value in values:
         assert not re.search(r'["|]|^!|^\s|\s$|^$|^(?:none|null|undefined)$', value)
         quote_plus(value)
 
 
-def test_exact_spellings_drop_markup_accents_and_subtitle() -> None:
-    values = exact_spellings("Na\u00efve <i>Multimodal</i> Bayes' Nets Revisited: A Story")
+def test_title_variants_drop_markup_accents_and_subtitle() -> None:
+    values = title_variants("Na\u00efve <i>Multimodal</i> Bayes' Nets Revisited: A Story")
     assert "na\u00efve multimodal bayes' nets revisited: a story" in values
     assert "naive multimodal bayes' nets revisited: a story" in values
     assert "na\u00efve multimodal bayes\u2019 nets revisited: a story" in values
@@ -197,50 +193,6 @@ def test_titles_of_few_words_are_generic() -> None:
     assert is_generic("Language Models")
     assert is_generic("?")
     assert not is_generic("Growing Networks Slowly and Steadily")
-
-
-def questions(*values: str) -> list[Question]:
-    return [Question(paper(value), value) for value in values]
-
-
-def sent_bytes(batch: list[Question]) -> int:
-    return len(quote_plus("|".join(question.value for question in batch)))
-
-
-@given(st.lists(st.text(min_size=1, max_size=40)), st.integers(500, 1200), st.integers(1, 7))
-def test_batches_keep_order_lose_nothing_and_fit(values: list[str], max_bytes: int, max_values: int) -> None:
-    batches = list(pack(questions(*values), max_bytes=max_bytes, max_values=max_values))
-    assert [question.value for batch in batches for question in batch] == values
-    assert all(0 < len(batch) <= max_values for batch in batches)
-    assert all(len(batch) == 1 or sent_bytes(batch) <= max_bytes - OVERHEAD_BYTES for batch in batches)
-
-
-def test_letters_beyond_ascii_count_as_they_are_sent() -> None:
-    batch_sizes = {
-        letter: max(map(len, pack(questions(*[letter * 20] * 100), max_bytes=2000))) for letter in "a\u00e9\u6df1"
-    }
-    assert batch_sizes["a"] > 4 * batch_sizes["\u00e9"] > 4 * batch_sizes["\u6df1"]
-
-
-def test_no_batch_holds_more_values_than_openalex_takes() -> None:
-    assert [len(batch) for batch in pack(questions(*["a"] * 250))] == [MAX_VALUES, MAX_VALUES, 50]
-
-
-def test_a_value_too_long_for_any_request_stands_alone() -> None:
-    batches = list(pack(questions("a", "b" * 9000, "c")))
-    assert [[question.value[0] for question in batch] for batch in batches] == [["a"], ["b"], ["c"]]
-
-
-@given(st.integers(0, 40))
-def test_halving_again_and_again_ends_with_each_question_alone(count: int) -> None:
-    singles, waiting = [], [questions(*map(str, range(count)))]
-    while waiting:
-        batch = waiting.pop()
-        if len(batch) > 1:
-            waiting += reversed(halves(batch))
-        else:
-            singles += batch
-    assert [question.value for question in singles] == [str(number) for number in range(count)]
 
 
 def test_an_abstract_is_quoted_once_from_either_half_without_its_formulas() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from enrich.records import Status
-from enrich.search.strategies import WELL_KNOWN_TITLE
+from enrich.search.trust import WELL_KNOWN_TITLE
 from tests.enrich.asking import made_papers, open_api, works_of
 from tests.enrich.makers import paper
 from tests.loopback import LoopbackServer

@@ -1,0 +1,143 @@
+"""Finding papers at OpenAlex: each strategy in turn, several requests at a time.
+
+A batch that OpenAlex refuses or fails on is halved until the guilty title
+stands alone. A batch with more hits than one answer shows is asked again in
+parts, as its unseen titles are not yet misses. OpenAlex can answer in part
+without a word about it: no paper counts as missing before two different
+requests have missed it. What could not be asked is reported as an error, never
+as a miss.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from enrich.client.answer_cache import Question
+from enrich.errors import OpenAlexError
+from enrich.identifiers import read_work_id
+from enrich.search.assignment import MIN_SIMILARITY
+from enrich.search.packing import halves, pack, request_bytes
+from enrich.search.progress import Progress, is_too_long
+from enrich.search.strategies import MAX_TITLE_LENGTH, STRATEGIES, SUGGESTION
+from enrich.text.titles import title_key
+from enrich.works import CANDIDATE_FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from enrich.records import Paper
+    from enrich.search.endpoint import Answer, Endpoint
+    from enrich.search.strategies import Strategy
+
+# How many papers are looked for together; the bounds of the strategies are meant for so many.
+PAPERS_AT_ONCE = 2_000
+
+
+def search(endpoint: Endpoint, papers: Iterable[Paper]) -> Progress:
+    """Look for the papers in every way there is, until all are settled or something stops it."""
+    finder = _Finder(endpoint, papers)
+    for strategy in STRATEGIES:
+        finder.ask_strategy(strategy)
+    finder.ask_suggestions()
+    return finder.progress
+
+
+class _Finder:
+    """Asks the endpoint what ``progress`` calls worth asking, and lets it take in the answers."""
+
+    def __init__(self, endpoint: Endpoint, papers: Iterable[Paper]) -> None:
+        self.progress = Progress(papers)
+        self._endpoint = endpoint
+
+    def ask_strategy(self, strategy: Strategy) -> None:
+        """Ask for all papers that the strategy may help, and settle what the answers settle."""
+        groups = [self._limited(strategy, group) for group in self.progress.questions(strategy)]
+        answered = self._look_up(strategy, [question for group in groups for question in group])
+        batches = [batch for group in groups for batch in self._pack(strategy, self._open(strategy, group, answered))]
+        if batches and strategy.must_prove_itself and self.progress.trust.is_on_trial:
+            self._ask(strategy, [batches.pop(0)])
+            self.progress.end_trial()
+        self._ask(strategy, batches)
+        self.progress.note_asked(strategy)
+
+    def ask_suggestions(self) -> None:
+        """Ask for a few papers by autocomplete, which reads titles its own way, and look at what it offers."""
+        offered: list[Question] = []
+        todo = deque(self.progress.papers(SUGGESTION) if self.progress.stopped is None else [])
+        for paper, future in self._endpoint.run(todo, self._suggest):
+            try:
+                offered += [Question(paper, work_id) for work_id in future.result()]
+            except OpenAlexError as error:
+                self.progress.note_failure(SUGGESTION, [Question(paper, "")], error)
+            if self.progress.stopped:
+                todo.clear()
+        self._ask(SUGGESTION, self._pack(SUGGESTION, offered))
+
+    # ------------------------------------------------------------ what is known already
+
+    def _limited(self, strategy: Strategy, questions: Sequence[Question]) -> list[Question]:
+        """Return the questions that fit in as many batches as the strategy may take."""
+        batches = self._pack(strategy, questions)[: strategy.max_batches]
+        return [question for batch in batches for question in batch]
+
+    def _look_up(self, strategy: Strategy, questions: Sequence[Question]) -> set[Question]:
+        """Settle what the answers of earlier runs settle; return the questions that they have answered."""
+        answers = self._endpoint.session.answers.lookup(strategy.name, questions)
+        for question, works in answers:
+            self.progress.take_works(strategy, [question], works, is_cut=False)
+        if answers and strategy.must_prove_itself:
+            self.progress.note_remembered()
+        return {question for question, _ in answers}
+
+    def _open(self, strategy: Strategy, questions: Sequence[Question], answered: set[Question]) -> list[Question]:
+        """Return the questions that are neither answered nor made idle by the answers to others."""
+        return [one for one in questions if one not in answered and self.progress.is_open(strategy, one)]
+
+    # -------------------------------------------------------------------------- asking
+
+    def _ask(self, strategy: Strategy, batches: Iterable[list[Question]]) -> None:
+        """Ask the strategy's batches, and smaller ones where the answers leave something open."""
+        todo = deque(batches if self.progress.is_useful(strategy) else ())
+        for batch, future in self._endpoint.run(todo, lambda batch: self._search(strategy, batch)):
+            try:
+                todo.extend(self._absorb(strategy, batch, future.result()))
+            except OpenAlexError as error:
+                self._heed(batch, error)
+                todo.extend(halves(self.progress.note_failure(strategy, batch, error)))
+            if not self.progress.is_useful(strategy):
+                todo.clear()
+
+    def _search(self, strategy: Strategy, batch: Sequence[Question]) -> Answer:
+        query = strategy.query(batch, self.progress.trust)
+        return self._endpoint.list_works(query.select(list(CANDIDATE_FIELDS)))
+
+    def _suggest(self, paper: Paper) -> list[str]:
+        """Return the ids of the works that autocomplete offers under a similar title and that are new."""
+        answer = self._endpoint.suggest(paper.title[:MAX_TITLE_LENGTH])
+        offers = ((read_work_id(work.get("id")), title_key(work.get("display_name") or "")) for work in answer.works)
+        similar = [found for found, key in offers if found and fuzz.ratio(key, paper.title_key) >= MIN_SIMILARITY]
+        return [work_id for work_id in similar if work_id not in self.progress.entries[paper.paper_id].candidates]
+
+    def _absorb(self, strategy: Strategy, batch: list[Question], answer: Answer) -> list[list[Question]]:
+        """Take in one answer; return the batches that must be asked again, smaller."""
+        if strategy.must_prove_itself:
+            self.progress.note_list(batch, answer.works)
+        found = self.progress.take_works(strategy, batch, answer.works, is_cut=answer.is_cut)
+        if strategy.must_prove_itself and self.progress.trust.is_on_trial:
+            return []
+        again = self.progress.again(strategy, batch, answer.works) if answer.is_cut else []
+        open_questions = {question for smaller in again for question in smaller}
+        answered = [(one, found.get(one.paper.paper_id, [])) for one in batch if one not in open_questions]
+        self._endpoint.session.answers.store(strategy.name, answered)
+        return again
+
+    def _heed(self, batch: Sequence[Question], error: OpenAlexError) -> None:
+        """Ask for less at a time from now on when the server calls this too long."""
+        if is_too_long(error):
+            self._endpoint.shorten(sum(map(request_bytes, batch)) // 2)
+
+    def _pack(self, strategy: Strategy, questions: Iterable[Question]) -> list[list[Question]]:
+        return list(pack(questions, max_bytes=self._endpoint.batch_bytes, max_values=strategy.max_values))

@@ -1,0 +1,46 @@
+"""As many questions in one request as its bytes allow, and fewer where that was too many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import quote_plus
+
+from enrich.client.limits import BATCH_BYTES, MAX_VALUES, OVERHEAD_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from enrich.client.answer_cache import Question
+
+Value = TypeVar("Value")
+
+
+def pack(
+    questions: Iterable[Question], *, max_bytes: int = BATCH_BYTES, max_values: int = MAX_VALUES
+) -> Iterator[list[Question]]:
+    """Yield batches of questions whose values fit into one request; a value too long for any is a batch of its own."""
+    batch: list[Question] = []
+    size = 0
+    for question in questions:
+        length = request_bytes(question)
+        if batch and (size + length > max_bytes - OVERHEAD_BYTES or len(batch) >= max_values):
+            yield batch
+            batch, size = [], 0
+        batch.append(question)
+        size += length
+    if batch:
+        yield batch
+
+
+def request_bytes(question: Question) -> int:
+    """Return what the question takes in a request line, as OpenAlex's edge counts.
+
+    Form-encoded: three bytes for each quote and separator, six to twelve for a letter beyond ASCII.
+    """
+    return len(quote_plus(question.value)) + len(quote_plus("|"))
+
+
+def halves(batch: Sequence[Value]) -> list[list[Value]]:
+    """Return the batch in two, to find the one that spoils it."""
+    middle = (len(batch) + 1) // 2
+    return [half for half in (list(batch[:middle]), list(batch[middle:])) if half]
