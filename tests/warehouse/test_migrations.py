@@ -133,14 +133,15 @@ def test_older_files__keep_facts_and_measures_under_their_new_names(tmp_path: Pa
     with open_older(tmp_path, "0006") as con:
         con.execute(
             "insert into candidates (paper_id, work_id, rank, found_by, author_names, objection, abstract_likeness)"
-            " values ('p1', 'W1', 1, 'title', [], 'other_time', 0.5)"
+            " values ('p1', 'W1', 1, 'spelling', [], 'other_time', 0.5)"
         )
         con.execute("create view doubtful_matches as from candidates")
         for graph in ("cites", "co_cited", "couples"):
             con.execute("insert into node_metrics values (?, 'W1', 'degree', 1, '{}', null)", [graph])
             con.execute("insert into communities values (?, 1, 'one', [], [], 1, '{}', 0)", [graph])
     with open_warehouse(tmp_path / "older.duckdb") as con:
-        assert rows(con, "select conflict, abstract_similarity from candidates") == [("other_time", 0.5)]
+        facts = rows(con, "select found_by, conflict, abstract_similarity from candidates")
+        assert facts == [("title_variant", "other_time", 0.5)]
         graphs = [("bibliographic_coupling",), ("cites",), ("co_citation",)]
         assert rows(con, "select graph from node_metrics order by graph") == graphs
         assert rows(con, "select graph from communities order by graph") == graphs
