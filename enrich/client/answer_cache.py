@@ -11,8 +11,8 @@ from __future__ import annotations
 import sqlite3
 import time
 import zlib
-from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import orjson
@@ -49,32 +49,36 @@ class Question:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class AnswerCache:
     """Answers in the SQLite file at ``path``, believed for these days; with ``is_refresh`` none is believed.
 
-    Each call opens the file anew, so that any thread may ask. ``prepare`` comes first.
+    Any thread may ask. ``prepare`` comes first; it opens the file, which then stays open: whoever closes a file
+    that is written ahead as the last one waits for the disk.
     """
 
     path: Path
     keep_works_days: float
     keep_empty_days: float
     is_refresh: bool = False
+    _con: sqlite3.Connection = field(init=False, repr=False)
+    _lock: Lock = field(default_factory=Lock, init=False, repr=False)
 
     def prepare(self) -> None:
         """Make the file if it is missing. Raises sqlite3.Error where that cannot be done."""
-        with closing(self._open()) as con:
-            # Written ahead, readers and writers of two runs at once do not wait for each other.
-            con.execute("pragma journal_mode = wal")
-            con.execute(_TABLE)
+        self._con = sqlite3.connect(self.path, timeout=30, check_same_thread=False)
+        self._con.execute("pragma synchronous = normal")
+        # Written ahead, readers and writers of two runs at once do not wait for each other.
+        self._con.execute("pragma journal_mode = wal")
+        self._con.execute(_TABLE)
 
     def lookup(self, strategy: str, questions: Sequence[Question]) -> list[tuple[Question, Works]]:
         """Return those of the strategy's questions whose answers are still good, each with the works it brought."""
         if self.is_refresh or not questions:
             return []
         paper_ids = orjson.dumps(list({question.paper.paper_id for question in questions})).decode()
-        with closing(self._open()) as con:
-            rows = con.execute(_LOOKUP, [strategy, paper_ids]).fetchall()
+        with self._lock:
+            rows = self._con.execute(_LOOKUP, [strategy, paper_ids]).fetchall()
         now = time.time()
         answers = {
             (paper_id, value): works
@@ -91,14 +95,9 @@ class AnswerCache:
             (strategy, question.paper.paper_id, question.value, zlib.compress(orjson.dumps(works), 1), now)
             for question, works in answers
         ]
-        with closing(self._open()) as con, con:
-            con.execute("begin immediate")
-            con.executemany(_STORE, rows)
+        with self._lock, self._con:
+            self._con.execute("begin immediate")
+            self._con.executemany(_STORE, rows)
 
     def _seconds_to_keep(self, works: Works) -> float:
         return DAY * (self.keep_works_days if works else self.keep_empty_days)
-
-    def _open(self) -> sqlite3.Connection:
-        con = sqlite3.connect(self.path, timeout=30)
-        con.execute("pragma synchronous = normal")
-        return con
