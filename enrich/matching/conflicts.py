@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from enrich.matching.levels import SAME_SUBJECT, is_borne_out_by_authors, shares_authors, shares_two_authors
+from enrich.matching.levels import SAME_SUBJECT, is_borne_out_by_authors, reaches, shares_authors, shares_two_authors
 from enrich.matching.versions import VERSION_YEARS
 from enrich.records import Conflict
 
@@ -38,7 +38,7 @@ def _has_other_identifier(facts: PaperFacts, evidence: Evidence) -> bool:
 
 def _has_other_numbers(facts: PaperFacts, evidence: Evidence) -> bool:
     """Whether the titles name other numbers, or one names a number more; a copied abstract makes good for that."""
-    is_copied = (evidence.abstract_containment or 0) >= COPIED_ABSTRACT and is_borne_out_by_authors(evidence)
+    is_copied = reaches(evidence.abstract_containment, COPIED_ABSTRACT) and is_borne_out_by_authors(evidence)
     return evidence.is_same_numbers is False or (evidence.is_same_numbers is None and not is_copied)
 
 
@@ -64,7 +64,7 @@ def _has_other_authors(facts: PaperFacts, evidence: Evidence) -> bool:
 
 def _has_other_author_count(facts: PaperFacts, evidence: Evidence) -> bool:
     difference = evidence.author_count_difference
-    if difference is None or shares_authors(evidence) or (evidence.abstract_similarity or 0) >= SAME_SUBJECT:
+    if difference is None or shares_authors(evidence) or reaches(evidence.abstract_similarity, SAME_SUBJECT):
         return False
     return abs(difference) > max(AUTHOR_COUNT_SLACK, facts.author_count // 10)
 

@@ -15,6 +15,7 @@ from enrich.matching.levels import (
     has_same_abstract,
     has_same_title_and_abstract,
     is_near_title,
+    reaches,
     support,
 )
 from enrich.matching.ranking import judge
@@ -75,7 +76,7 @@ def _is_contested(facts: PaperFacts, entry: JudgedCandidate) -> bool:
     return (
         evidence.is_same_title
         or evidence.is_same_identifier is True
-        or (evidence.abstract_containment or 0) >= SAME_ABSTRACT
+        or reaches(evidence.abstract_containment, SAME_ABSTRACT)
         or (is_near_title(facts, entry) and entry.conflict is None)
     )
 

@@ -99,12 +99,12 @@ def _compare_abstracts(facts: PaperFacts, candidate: Candidate) -> tuple[float |
 
 def _compare_author_lists(facts: PaperFacts, candidate: Candidate) -> tuple[int | None, float | None]:
     """Return how many names both author lists hold, and which share of the shorter one that is."""
-    theirs = author_list(candidate.author_names) if len(facts.author_list) else None
+    ours = facts.author_list
+    theirs = author_list(candidate.author_names) if ours else None
     if not theirs:
         return None, None
-    shorter = min(len(facts.author_list), len(theirs))
-    count = facts.author_list.shared_count(theirs)
-    return count, round(count / shorter, 4)
+    count = ours.shared_count(theirs)
+    return count, round(count / min(len(ours), len(theirs)), 4)
 
 
 def _is_same_identifier(paper: Paper, candidate: Candidate) -> bool | None:

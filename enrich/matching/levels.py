@@ -34,6 +34,11 @@ SAME_AUTHORS = 0.8
 SAME_TIME_DAYS = 62
 
 
+def reaches(value: float | None, level: float) -> bool:
+    """Whether the value is known and at least as high as the level."""
+    return value is not None and value >= level
+
+
 # ------------------------------------------------------------------------ titles
 
 
@@ -77,7 +82,7 @@ def is_related_title(facts: PaperFacts, entry: JudgedCandidate) -> bool:
 
 def has_same_abstract(evidence: Evidence) -> bool:
     """Whether the abstracts are one, in wording or in what they are about: enough where the titles agree as well."""
-    return (evidence.abstract_containment or 0) >= SAME_ABSTRACT or (evidence.abstract_similarity or 0) >= SAME_SUBJECT
+    return reaches(evidence.abstract_containment, SAME_ABSTRACT) or reaches(evidence.abstract_similarity, SAME_SUBJECT)
 
 
 def has_same_title_and_abstract(evidence: Evidence) -> bool:
@@ -90,7 +95,7 @@ def has_same_title_and_abstract(evidence: Evidence) -> bool:
 def shares_authors(evidence: Evidence | Similarity) -> bool:
     """Whether half of the shorter author list stands in the other: two names, or the only one on both sides."""
     is_only_name = evidence.author_count_difference == 0
-    return (evidence.shared_author_share or 0) >= SHARED_AUTHORS and (is_only_name or has_two_names(evidence))
+    return reaches(evidence.shared_author_share, SHARED_AUTHORS) and (is_only_name or has_two_names(evidence))
 
 
 def shares_two_authors(evidence: Evidence) -> bool:
@@ -99,13 +104,13 @@ def shares_two_authors(evidence: Evidence) -> bool:
 
 def has_two_names(evidence: Evidence | Similarity) -> bool:
     """Whether two names stand on both author lists."""
-    return (evidence.shared_author_count or 0) >= MIN_SHARED_AUTHORS
+    return reaches(evidence.shared_author_count, MIN_SHARED_AUTHORS)
 
 
 def is_same_author_list(facts: PaperFacts, evidence: Evidence) -> bool:
     """Whether the author lists hold nearly the same names, and are nearly as long."""
     difference = evidence.author_count_difference
-    return (evidence.shared_author_share or 0) >= SAME_AUTHORS and (
+    return reaches(evidence.shared_author_share, SAME_AUTHORS) and (
         difference is None or abs(difference) <= max(1, facts.author_count // 5)
     )
 
@@ -138,8 +143,8 @@ def support(evidence: Evidence) -> int:
     days, difference = evidence.days_after_posting, evidence.author_count_difference
     return (
         4 * (evidence.is_same_identifier is True)
-        + 4 * ((evidence.abstract_containment or 0) >= SAME_ABSTRACT)
-        + 4 * ((evidence.shared_author_share or 0) >= SHARED_AUTHORS)
+        + 4 * reaches(evidence.abstract_containment, SAME_ABSTRACT)
+        + 4 * reaches(evidence.shared_author_share, SHARED_AUTHORS)
         + (difference == 0)
         - (difference is not None and difference != 0)
         + is_posted_at_same_time(evidence)

@@ -11,6 +11,7 @@ from enrich.matching.levels import (
     SAME_ABSTRACT,
     SAME_SUBJECT,
     is_same_short_name,
+    reaches,
     shares_authors,
     support,
 )
@@ -50,8 +51,8 @@ def _is_worth_keeping(facts: PaperFacts, candidate: Candidate, similarity: Simil
         or similarity.is_same_identifier is True
         or similarity.title_similarity >= KEPT_TITLE
         or similarity.word_similarity >= RELATED_WORDS
-        or (similarity.abstract_containment or 0) >= SAME_ABSTRACT / 2
-        or (similarity.abstract_similarity or 0) >= SAME_SUBJECT
+        or reaches(similarity.abstract_containment, SAME_ABSTRACT / 2)
+        or reaches(similarity.abstract_similarity, SAME_SUBJECT)
         or is_same_short_name(facts, candidate)
         or shares_authors(similarity)
     )

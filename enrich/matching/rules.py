@@ -12,9 +12,9 @@ from enrich.matching.facts import read_title
 from enrich.matching.levels import (
     RELATED_TITLE,
     SAME_ABSTRACT,
-    SAME_SUBJECT,
     STRONGLY_SAME_ABSTRACT,
     STRONGLY_SAME_SUBJECT,
+    has_same_abstract,
     has_same_title_and_abstract,
     is_akin_title,
     is_borne_out,
@@ -22,6 +22,7 @@ from enrich.matching.levels import (
     is_related_title,
     is_same_author_list,
     is_same_short_name,
+    reaches,
     shares_two_authors,
 )
 from enrich.records import Conflict, Reason
@@ -64,17 +65,15 @@ def _accepts_title(facts: PaperFacts, entry: JudgedCandidate) -> bool:
 
 
 def _accepts_abstract(facts: PaperFacts, entry: JudgedCandidate) -> bool:
-    evidence = entry.evidence
-    if entry.conflict is not None or evidence.abstract_containment is None or _is_sequel(facts, entry):
+    """Accept the less of the abstract, the more the author lists or titles agree."""
+    evidence, containment = entry.evidence, entry.evidence.abstract_containment
+    if entry.conflict is not None or containment is None or _is_sequel(facts, entry):
         return False
-    is_same_count = evidence.author_count_difference == 0
-    is_related = is_same_count or is_related_title(facts, entry)
-    similarity = evidence.abstract_similarity or 0
-    return (
-        evidence.abstract_containment >= (SAME_ABSTRACT if is_related else STRONGLY_SAME_ABSTRACT)
-        or (is_same_count and similarity >= SAME_SUBJECT)
-        or (is_related and similarity >= STRONGLY_SAME_SUBJECT)
-    )
+    if evidence.author_count_difference == 0:
+        return has_same_abstract(evidence)
+    if is_related_title(facts, entry):
+        return containment >= SAME_ABSTRACT or reaches(evidence.abstract_similarity, STRONGLY_SAME_SUBJECT)
+    return containment >= STRONGLY_SAME_ABSTRACT
 
 
 def _accepts_same_authors(facts: PaperFacts, entry: JudgedCandidate) -> bool:
@@ -84,7 +83,7 @@ def _accepts_same_authors(facts: PaperFacts, entry: JudgedCandidate) -> bool:
         return False
     if containment is None:
         return not facts.is_recurring and is_same_author_list(facts, evidence) and _is_renamed_at_once(facts, entry)
-    is_rewritten = containment >= REWRITTEN_ABSTRACT or (evidence.abstract_similarity or 0) >= SUBJECT_OF_SAME_AUTHORS
+    is_rewritten = containment >= REWRITTEN_ABSTRACT or reaches(evidence.abstract_similarity, SUBJECT_OF_SAME_AUTHORS)
     return shares_two_authors(evidence) and is_rewritten and not _is_sequel(facts, entry)
 
 
@@ -99,7 +98,7 @@ def _is_sequel(facts: PaperFacts, entry: JudgedCandidate) -> bool:
     has_own_abstract = (
         evidence.abstract_containment is not None
         and evidence.abstract_containment < STRONGLY_SAME_ABSTRACT
-        and (evidence.abstract_similarity or 0) < STRONGLY_SAME_SUBJECT
+        and not reaches(evidence.abstract_similarity, STRONGLY_SAME_SUBJECT)
     )
     return has_other_name and has_own_abstract and evidence.title_similarity >= SEQUEL_TITLE
 

@@ -1,6 +1,6 @@
 """Makers for the tests of deciding: each takes what a test is about and fills in the rest.
 
-``paper`` is what a page says, ``candidate`` what deciding needs of a work,
+``TITLE`` and ``TEAM`` are a paper's, ``paper`` is what a page says, ``candidate`` what deciding needs of a work,
 ``openalex_work`` the JSON of one; ``sentence_text`` is an abstract long enough
 to be compared, and different for every seed.
 """
@@ -12,6 +12,9 @@ from typing import Any
 
 from enrich.records import Candidate, Paper
 from enrich.text.titles import paper_id, title_key
+
+TITLE = "Growing Networks Slowly and Steadily"
+TEAM = ("Ada Byron", "Carl Gauss", "Emmy Noether")
 
 _SYLLABLES = "ba de fi go ku la me no pi ru sa te vi wo xu ya".split()
 

@@ -108,7 +108,7 @@ def test_the_name_falls_back_to_the_name_as_printed() -> None:
     assert [entry.author_name for entry in found.authorships] == ["A. Byron", None]
 
 
-def test_a_cut_by_line_does_not_count_authors() -> None:
+def test_a_cut_author_list_does_not_count_authors() -> None:
     people = [openalex_author(number) for number in range(100)]
     assert candidate(authorships=people, is_authors_truncated=True).author_count is None
     assert candidate(authorships=[]).author_count is None

@@ -37,7 +37,7 @@ def test_explain_shows_verdict_candidates_and_evidence(demo: Path, citegraph: Ci
     assert "feed.txt:" in done.out
 
 
-def test_explain_names_the_objection_to_a_near_namesake(demo: Path, citegraph: Citegraph) -> None:
+def test_explain_names_the_conflict_with_a_near_namesake(demo: Path, citegraph: Citegraph) -> None:
     done = citegraph("explain", "finetuned language models are zero shot learners", "--db", DB)
     assert "unmatched: no_such_work" in done.out
     assert "Language Models are Few-Shot Learners" in done.out
