@@ -7,8 +7,7 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.progress import stage
 from warehouse.database import open_warehouse
-from warehouse.graph.metrics import Analysis
-from warehouse.graph.metrics import analyse as analyse_graphs
+from warehouse.graph.metrics import Analysis, analyse_graphs
 
 
 @flow(name="analyse")

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from flows.progress import stage
 from warehouse.database import open_warehouse
-from warehouse.export.files import WrittenFile, draw, write_export, write_graph_files
-from warehouse.read import Relation
+from warehouse.export.files import write_export
+from warehouse.export.pictures import draw
+from warehouse.export.run_files import write_graph_files
+from warehouse.files import WrittenFile
+
+if TYPE_CHECKING:
+    from warehouse.export.registry import Appearance
+    from warehouse.graph.selection import Selection
 
 
 @flow(name="export")
@@ -28,40 +34,10 @@ def write_files(db: str, out: str) -> list[WrittenFile]:
         return write_graph_files(con, Path(out))
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """One file to write: its format and relations, the filters that leave part of the graph out, and what is added.
-
-    What each field means stands in ``warehouse.export.files.write_export``.
-    """
-
-    format_name: str
-    relations: tuple[Relation, ...] = (Relation.CITES,)
-    where: str | None = None
-    community: int | None = None
-    min_weight: float | None = None
-    component: str | None = None
-    has_looks: bool | None = None
-    has_timeline: bool = False
-    second_circle: int | None = None
-
-
-def export_file(db: Path, out: Path, wanted: Wanted) -> WrittenFile:
+def export_file(db: Path, out: Path, format_name: str, selection: Selection, appearance: Appearance) -> WrittenFile:
     """Write one file in any format. No flow: it is one quick step. Raises WarehouseError."""
     with open_warehouse(db, read_only=True) as con:
-        return write_export(
-            con,
-            out,
-            wanted.format_name,
-            wanted.relations,
-            where=wanted.where,
-            community=wanted.community,
-            min_weight=wanted.min_weight,
-            component=wanted.component,
-            looks=wanted.has_looks,
-            timeline=wanted.has_timeline,
-            second_circle=wanted.second_circle,
-        )
+        return write_export(con, out, format_name, selection, appearance)
 
 
 def draw_file(db: Path, out: Path, picture: str) -> WrittenFile:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from prefect import flow
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
 
 from enrich.pages import PageFile
 from enrich.records import API
 from flows.analyse import analyse_flow
 from flows.choices import MAX_PER_WORK, Expansion
 from flows.expand import Expanded, expand_flow
-from flows.export import export_flow
 from flows.ingest import Ingested, ingest_flow
-from flows.report import report_flow
+from flows.progress import stage
+from flows.report import page_path
 from flows.resolve import Resolved, resolve_flow
 from warehouse.database import open_warehouse
-from warehouse.export.files import WrittenFile
+from warehouse.export.drawn_graph import read_drawn_graph
+from warehouse.export.run_files import write_graph_files
+from warehouse.files import WrittenFile
+from warehouse.report import write_report
 from warehouse.summary import Summary, read_summary
 
 
@@ -59,7 +64,18 @@ def pipeline_flow(
     left = None if budget is None else max(0.0, budget - resolved.cost_usd)
     expanded = expand_flow.fn(db, works, expand_by, max_per_work, left) if expand_by else None
     analyse_flow.fn(db)
-    files = [*export_flow.fn(db, out), report_flow.fn(db, out)]
+    files = write_files_and_page(db, out)
     with open_warehouse(db, read_only=True) as con:
         summary = read_summary(con)
     return Run(ingested, resolved, expanded, tuple(files), summary)
+
+
+@task(name="write graph files and the page", cache_policy=NO_CACHE)
+def write_files_and_page(db: str, out: str) -> list[WrittenFile]:
+    """Write what ``export`` and ``report`` write, to the byte, but read and lay out the graph once for both."""
+    with open_warehouse(db, read_only=True) as con:
+        with stage("Writing graphs"):
+            drawn = read_drawn_graph(con)
+            files = write_graph_files(con, Path(out), drawn)
+        with stage("Writing the report"):
+            return [*files, write_report(con, page_path(out), drawn=drawn)]

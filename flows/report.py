@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from prefect import flow, task
@@ -9,25 +10,29 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.progress import stage
 from warehouse.database import open_warehouse
-from warehouse.export.files import WrittenFile
+from warehouse.export.drawn_graph import DRAWN
+from warehouse.files import WrittenFile
 from warehouse.report import write_report
 
 
 @flow(name="report")
-def report_flow(db: str = "citegraph.duckdb", out: str = ".", second_circle: int | None = None) -> WrittenFile:
+def report_flow(db: str = "citegraph.duckdb", out: str = ".", include_cited: int | None = None) -> WrittenFile:
     """Write the page to ``out``: report.html in that folder, or the file if the name ends in .html.
 
-    ``second_circle`` adds the works on no page that at least so many papers cite.
+    ``include_cited`` adds the works on no page that at least so many papers cite.
     """
-    written: WrittenFile = write_page(db, out, second_circle)
+    written: WrittenFile = write_page(db, out, include_cited)
     return written
 
 
 @task(name="write the page", cache_policy=NO_CACHE)
-def write_page(db: str, out: str, second_circle: int | None) -> WrittenFile:
+def write_page(db: str, out: str, include_cited: int | None) -> WrittenFile:
     """Read, lay out and write the page in one task."""
-    path = Path(out)
-    if path.suffix.lower() != ".html" or path.is_dir():
-        path /= "report.html"
     with open_warehouse(db, read_only=True) as con, stage("Writing the report"):
-        return write_report(con, path, second_circle)
+        return write_report(con, page_path(out), replace(DRAWN, include_cited=include_cited))
+
+
+def page_path(out: str) -> Path:
+    """Return where the page goes: into the folder, or to the file if the name ends in .html."""
+    path = Path(out)
+    return path if path.suffix.lower() == ".html" and not path.is_dir() else path / "report.html"

@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 from uuid import uuid4
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """A file that now exists, and what it holds."""
+
+    path: Path
+    node_count: int
+    edge_count: int
+    byte_count: int
+
+    @classmethod
+    def at(cls, path: Path, node_count: int, edge_count: int = 0) -> WrittenFile:
+        """The record of a file that is whole."""
+        return cls(path, node_count, edge_count, path.stat().st_size)
 
 
 @contextmanager

@@ -88,7 +88,7 @@ def plot(
 ) -> None:
     """Draw a picture for a paper or a slide."""
     from flows.export import draw_file
-    from warehouse.export.files import PICTURES
+    from warehouse.export.pictures import PICTURES
 
     if picture not in PICTURES:
         raise typer.BadParameter(f"{picture!r} is no picture; there are {', '.join(PICTURES)}")

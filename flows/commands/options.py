@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from flows.choices import Expansion
-
-if TYPE_CHECKING:
-    from warehouse.read import Relation as GraphRelation
 
 DB = Path("citegraph.duckdb")
 
@@ -23,16 +20,7 @@ ExpandBy = Annotated[Expansion | None, typer.Option("--expand", help=EXPAND_HELP
 MaxPerWork = Annotated[int, typer.Option(min=1, help="Works to fetch for each resolved work when expanding, at most.")]
 Budget = Annotated[float | None, typer.Option(min=0, help="Dollars that this run may spend at OpenAlex.")]
 Refresh = Annotated[bool, typer.Option("--refresh", help="Ask again what the HTTP cache could answer.")]
-CIRCLE_HELP = "Add the works on no page that at least so many papers cite."
-SecondCircle = Annotated[int | None, typer.Option(min=2, help=CIRCLE_HELP)]
+CITED_HELP = "Add the works on no page that at least so many papers cite."
+IncludeCited = Annotated[int | None, typer.Option(min=2, help=CITED_HELP)]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON Lines.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="CSV with a header.")]
-
-
-def graph_relations(names: list[str] | None) -> tuple[GraphRelation, ...]:
-    """Return the relations by these names, or, where none is named, citations. Raises BadParameter."""
-    from warehouse.read import Relation as GraphRelation
-
-    if unknown := [name for name in names or [] if name not in list(GraphRelation)]:
-        raise typer.BadParameter(f"{unknown[0]!r} is no relation; there are {', '.join(GraphRelation)}")
-    return tuple(GraphRelation(name) for name in names or [GraphRelation.CITES])

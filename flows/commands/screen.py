@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from flows.expand import Expanded
     from flows.pipeline import Run
     from flows.resolve import Resolved
-    from warehouse.export.files import WrittenFile
+    from warehouse.files import WrittenFile
     from warehouse.graph.metrics import Analysis
     from warehouse.summary import Summary
 

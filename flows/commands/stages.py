@@ -17,12 +17,11 @@ from flows.commands.options import (
     AsJson,
     Budget,
     Db,
+    IncludeCited,
     MaxPerWork,
     Pages,
     Refresh,
-    SecondCircle,
     Works,
-    graph_relations,
 )
 from flows.commands.screen import (
     FAILED,
@@ -38,6 +37,8 @@ from flows.commands.screen import (
 )
 from flows.commands.watch import must_be_works, must_exist, starting_prefect, summary_of, watch
 from flows.progress import say, warn
+from warehouse.graph.relations import Relation
+from warehouse.graph.selection import CITATIONS, Component, Selection
 
 
 def parse(pages: Pages, as_json: AsJson = False) -> None:
@@ -151,37 +152,40 @@ def export(
         typer.Option("--format", help="One file in this format (--list-formats); else its name's ending tells."),
     ] = None,
     relation: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="cites (unless told), shares_author, co_citation, bibliographic_coupling, collaborates,"
-            " has_topic or appears_in;"
-            " again for another in the same file."
-        ),
+        list[Relation] | None,
+        typer.Option(metavar="NAME", help="What edges say: cites unless told; again for another in the same file."),
     ] = None,
     where: Annotated[str | None, typer.Option(help="Condition on nodes, such as: year >= 2023")] = None,
     community: Annotated[int | None, typer.Option(help="Only nodes of this community.")] = None,
     min_weight: Annotated[float | None, typer.Option(help="Only edges that weigh as much.")] = None,
-    component: Annotated[str | None, typer.Option(help="largest: only the largest connected part.")] = None,
-    second_circle: SecondCircle = None,
-    looks: Annotated[
+    component: Annotated[Component | None, typer.Option(help="Only the largest connected component.")] = None,
+    include_cited: IncludeCited = None,
+    visual_attributes: Annotated[
         bool | None,
-        typer.Option(help="GEXF with colours, sizes and positions, or without; unless told, it depends on the size."),
+        typer.Option(help="Colours, sizes and positions in GEXF; unless told, where nodes are few enough."),
     ] = None,
     timeline: Annotated[bool, typer.Option("--timeline", help="GEXF that grows by year.")] = False,
     is_list: Annotated[bool, typer.Option("--list-formats", help="List the formats.")] = False,
 ) -> None:
-    """Write the graph: GEXF files and a picture to a folder, or one file in another format, or part of the graph."""
-    from warehouse.export.files import FORMATS
+    """Write the graph: GEXF files and a picture to a folder, or one file in another format, or part of the graph.
+
+    Relations are cites, shares_author, co_citation, bibliographic_coupling, collaborates, has_topic and appears_in.
+    --visual-attributes and --no-visual-attributes say whether GEXF holds colours, sizes and positions.
+    """
+    from warehouse.export.formats import FORMATS
+    from warehouse.export.registry import AS_SUITS, Appearance
 
     if is_list:
         print_tables([names_table([(name, known.holds) for name, known in FORMATS.items()])])
         return
     must_exist(db)
+    relations = tuple(relation or CITATIONS.relations)
+    selection = Selection(relations, where, community, min_weight, component, include_cited)
+    appearance = Appearance(visual_attributes, timeline)
     format_name = format_name or format_by_name(out)
     if format_name is None:
-        of_one_file = (relation, where, community, min_weight, component, second_circle, looks, timeline)
-        if any(value not in (None, False, []) for value in of_one_file):
-            raise typer.BadParameter("filters and looks belong to one file: name its --format and --out")
+        if relation or (selection, appearance) != (CITATIONS, AS_SUITS):
+            raise typer.BadParameter("filters and visual attributes belong to one file: name its --format and --out")
         with starting_prefect():
             from flows.export import export_flow
         print_tables([files_table(watch(export_flow, str(db), str(out)))])
@@ -190,18 +194,14 @@ def export(
         raise typer.BadParameter(f"{format_name!r} is no format; there are {', '.join(FORMATS)}")
     if out.is_dir():
         raise typer.BadParameter("with --format, --out names the file to write")
-    if component not in (None, "largest"):
-        raise typer.BadParameter(f"{component!r} is no component; there is largest")
-    from flows.export import Wanted, export_file
+    from flows.export import export_file
 
-    relations = graph_relations(relation)
-    wanted = Wanted(format_name, relations, where, community, min_weight, component, looks, timeline, second_circle)
-    print_tables([files_table([export_file(db, out, wanted)])])
+    print_tables([files_table([export_file(db, out, format_name, selection, appearance)])])
 
 
 def format_by_name(out: Path) -> str | None:
     """Return the format that a file of this name has; None for a folder. Raises BadParameter if it may be several."""
-    from warehouse.export.files import formats_of
+    from warehouse.export.formats import formats_of
 
     fitting = [] if out.is_dir() else formats_of(out)
     if len(fitting) > 1:
@@ -212,10 +212,10 @@ def format_by_name(out: Path) -> str | None:
 def report(
     db: Db = DB,
     out: Annotated[Path, typer.Option(help="A folder for report.html, or another name that ends in .html.")] = Path(),
-    second_circle: SecondCircle = None,
+    include_cited: IncludeCited = None,
 ) -> None:
     """Write report.html: the graph to explore, with tables and plots, in one file that needs no network."""
     must_exist(db)
     with starting_prefect():
         from flows.report import report_flow
-    print_tables([files_table([watch(report_flow, str(db), str(out), second_circle)])])
+    print_tables([files_table([watch(report_flow, str(db), str(out), include_cited)])])

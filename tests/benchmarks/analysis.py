@@ -21,7 +21,7 @@ from warehouse.analysis.communities import communities, components
 from warehouse.analysis.main_path import main_path
 from warehouse.analysis.network import Network
 from warehouse.database import open_warehouse
-from warehouse.graph.metrics import analyse
+from warehouse.graph.metrics import analyse_graphs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,7 +100,7 @@ def analyse_copy(path: str) -> None:
             if table not in ("schema_migrations", "node_metrics", "communities"):
                 con.execute(f"insert into {table} by name from given.{table}")
         start = process_time()
-        analysis = analyse(con)
+        analysis = analyse_graphs(con)
         print(f"\nall measures of {path}: {process_time() - start:.1f} s")
         for one in analysis.graphs:
             print(f"  {one.graph:16}{one.node_count:>10,} nodes{one.edge_count:>12,} edges")

@@ -17,15 +17,18 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import networkx as nx
 
-from warehouse.drawing.forces import lay_out
-from warehouse.export.gexf import Look, write_gexf
-from warehouse.export.gml import write_gml
-from warehouse.export.graphml import write_graphml
-from warehouse.export.json_graphs import write_cytoscape, write_node_link
-from warehouse.export.pajek import write_pajek
-from warehouse.export.rows import Attribute, AttributeType, EdgeType, GraphRows, Row, Written
-from warehouse.export.tables import copy_csv, copy_parquet
-from warehouse.export.vosviewer import write_vosviewer
+from warehouse.drawing.forces import settle
+from warehouse.drawing.visual_attributes import VisualAttributes
+from warehouse.export.formats.gexf import write_gexf
+from warehouse.export.formats.gml import write_gml
+from warehouse.export.formats.graphml import write_graphml
+from warehouse.export.formats.json_graphs import write_cytoscape, write_node_link
+from warehouse.export.formats.pajek import write_pajek
+from warehouse.export.formats.tables import copy_csv, copy_parquet
+from warehouse.export.formats.vosviewer import write_vosviewer
+from warehouse.graph.attributes import Attribute, AttributeType
+from warehouse.graph.queries import Query
+from warehouse.graph.rows import EdgeType, GraphRows, Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,19 +50,8 @@ EDGE_ROWS: list[Row] = [
     (f"W{n * NODES // EDGES}", f"W{(n * 7919) % NODES}", False, "shares_author", 1.0 + n % 4) for n in range(EDGES)
 ]
 GRAPH = GraphRows(NODE_ROWS, EDGE_ROWS, ATTRIBUTES, edge_type=EdgeType.UNDIRECTED)
-LOOKS = {str(row[0]): Look((1.5, 2.5), 8.0, "#332288") for row in NODE_ROWS}
+VISUAL = {str(row[0]): VisualAttributes((1.5, 2.5), 8.0, "#332288") for row in NODE_ROWS}
 YEARS = {f"W{n}": 1990 + n % 35 for n in range(NODES)}
-
-
-def own_gexf(out: Path, **more: Any) -> Written:
-    return write_gexf(
-        out,
-        nodes=NODE_ROWS,
-        edges=EDGE_ROWS,
-        node_attributes=ATTRIBUTES,
-        default_edge_type=EdgeType.UNDIRECTED,
-        **more,
-    )
 
 
 def peer_graph() -> nx.Graph[str]:
@@ -92,7 +84,7 @@ def own_table(copy: Callable[..., int]) -> Callable[[Path], object]:
         " 'shares_author' as relation, 1.0::double + n % 4 as weight from range($edges) as numbers(n)",
         {"nodes": NODES, "edges": EDGES},
     )
-    return lambda out: copy(con, out, "from edges", "source, target", {})
+    return lambda out: copy(con, out, Query("from edges", {}), "source, target")
 
 
 def peer_csv(_: nx.Graph[str], out: Path) -> None:
@@ -101,8 +93,8 @@ def peer_csv(_: nx.Graph[str], out: Path) -> None:
 
 
 WRITERS: dict[str, tuple[Callable[[Path], object], Callable[[nx.Graph[str], Path], object] | None]] = {
-    "gexf": (own_gexf, lambda graph, out: nx.write_gexf(graph, out, prettyprint=False)),
-    "gexf, looks and years": (lambda out: own_gexf(out, looks=LOOKS, years=YEARS), None),
+    "gexf": (lambda out: write_gexf(out, GRAPH), lambda graph, out: nx.write_gexf(graph, out, prettyprint=False)),
+    "gexf, drawn and dated": (lambda out: write_gexf(out, GRAPH, VISUAL, YEARS), None),
     "graphml": (lambda out: write_graphml(out, GRAPH), lambda graph, out: nx.write_graphml(graph, out)),
     "gml": (lambda out: write_gml(out, GRAPH), lambda graph, out: nx.write_gml(graph, out)),
     "pajek": (lambda out: write_pajek(out, GRAPH), peer_pajek),
@@ -146,7 +138,7 @@ def main() -> None:
                 line += f"{peer_seconds:>16.2f}{ratio:>16.1f}"
             print(line)
     pairs = [(int(str(row[0])[1:]), int(str(row[1])[1:])) for row in EDGE_ROWS]
-    print(f"\nlayout of these nodes and edges: {seconds(lambda: lay_out([None] * NODES, pairs), 1):.1f} CPU s")
+    print(f"\nlayout of these nodes and edges: {seconds(lambda: settle([None] * NODES, pairs), 1):.1f} CPU s")
 
 
 if __name__ == "__main__":

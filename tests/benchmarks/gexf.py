@@ -19,8 +19,10 @@ from typing import TYPE_CHECKING
 import duckdb
 import networkx as nx
 
-from warehouse.export.gexf import Attribute, AttributeType, Row, write_gexf
-from warehouse.graph.selection import ROWS_PER_BATCH
+from warehouse.export.formats.gexf import write_gexf
+from warehouse.graph.attributes import Attribute, AttributeType
+from warehouse.graph.read import ROWS_PER_BATCH
+from warehouse.graph.rows import GraphRows, Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -73,17 +75,11 @@ def fetch_alone(_: Path) -> None:
 
 
 def write_nodes(out: Path) -> None:
-    write_gexf(out, nodes=node_rows(NODES), edges=(), node_attributes=NODE_ATTRIBUTES)
+    write_gexf(out, GraphRows(node_rows(NODES), (), NODE_ATTRIBUTES))
 
 
 def write_graph(out: Path) -> None:
-    write_gexf(
-        out,
-        nodes=node_rows(NODES),
-        edges=edge_rows(NODES, EDGES),
-        node_attributes=NODE_ATTRIBUTES,
-        edge_attributes=EDGE_ATTRIBUTES,
-    )
+    write_gexf(out, GraphRows(node_rows(NODES), edge_rows(NODES, EDGES), NODE_ATTRIBUTES, EDGE_ATTRIBUTES))
 
 
 def write_floor(out: Path) -> None:

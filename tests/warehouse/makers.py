@@ -29,6 +29,8 @@ from enrich.records import (
     Work,
     YearlyCitations,
 )
+from warehouse.graph.relations import Relation
+from warehouse.graph.selection import CITATIONS, Selection
 from warehouse.matches import save_matches
 from warehouse.pages import save_page
 from warehouse.works import save_works
@@ -171,6 +173,11 @@ def match(
     """A verdict: matched if a work is named, unmatched otherwise, unless told."""
     found = status or (Status.MATCHED if work_id else Status.UNMATCHED)
     return Match(paper_id, found, REASONS[found], score, work_id, tuple(versions), tuple(candidates))
+
+
+def selected(*relations: str, **filters: Any) -> Selection:
+    """A selection of these relations, or of citations, with the filters that are named."""
+    return Selection(tuple(map(Relation, relations)) or CITATIONS.relations, **filters)
 
 
 def store_graph(

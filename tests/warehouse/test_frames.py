@@ -12,7 +12,7 @@ from enrich.errors import WarehouseError
 from tests.warehouse.makers import store_graph, work
 from warehouse import read_frame, read_graph
 from warehouse.database import open_warehouse
-from warehouse.graph.metrics import analyse
+from warehouse.graph.metrics import analyse_graphs
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def path(empty_warehouse: Path, tmp_path: Path) -> Path:
     file.write_bytes(empty_warehouse.read_bytes())
     with open_warehouse(file) as con:
         store_graph(con, [work("W1", authors=["A1"], references=["W2"]), work("W2", authors=["A1"]), work("W3")])
-        analyse(con)
+        analyse_graphs(con)
     return file
 
 

@@ -15,7 +15,7 @@ from enrich.works import read_work
 from flows.cli import DEMO
 from tests.warehouse.makers import match, mention, page
 from warehouse.database import open_warehouse
-from warehouse.graph.metrics import analyse
+from warehouse.graph.metrics import analyse_graphs
 from warehouse.matches import save_matches
 from warehouse.pages import save_page
 from warehouse.queries import list_queries, read_query, run_query
@@ -40,7 +40,7 @@ def demo() -> Iterator[duckdb.DuckDBPyConnection]:
         mentions = [mention(f"p{one.work_id}", n, title=one.title or "untitled") for n, one in enumerate(works, 1)]
         save_page(con, page(), mentions)
         save_matches(con, [match(f"p{one.work_id}", one.work_id) for one in works], "api")
-        analyse(con, seed=1)
+        analyse_graphs(con, seed=1)
         yield con
 
 

@@ -11,9 +11,11 @@ import graspologic_native
 import numpy as np
 import rustworkx as rx
 
-from warehouse.analysis.network import Measure, Network, as_rustworkx, both_ways
+from warehouse.analysis.network import Measure, Network, both_ways
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from warehouse.analysis.network import FloatArray, IntArray
 
 RESOLUTION = 1.0
@@ -21,12 +23,21 @@ RANDOMNESS = 0.001
 ITERATIONS = 2
 
 
+def connected_components(node_count: int, edges: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The nodes of each connected component in order, direction aside; a node without edges is one of its own."""
+    graph: rx.PyGraph[None, None] = rx.PyGraph()
+    graph.add_nodes_from([None] * node_count)
+    graph.extend_from_edge_list(list(edges))
+    return sorted(map(sorted, rx.connected_components(graph)), key=lambda nodes: (-len(nodes), nodes[0]))
+
+
 def components(network: Network) -> Measure:
-    """The component of each node, edges taken in either direction; a node without edges is one of its own."""
-    group = np.zeros(network.node_count, dtype=np.int64)
-    for number, members in enumerate(rx.weakly_connected_components(as_rustworkx(network))):
-        group[list(members)] = number
-    return Measure("component", _by_size(group))
+    """The component of each node, as ``connected_components`` orders them."""
+    values = np.zeros(network.node_count)
+    edges = zip(network.tails.tolist(), network.heads.tolist(), strict=True)
+    for number, nodes in enumerate(connected_components(network.node_count, edges), 1):
+        values[nodes] = number
+    return Measure("component", values)
 
 
 def communities(network: Network, seed: int) -> Measure:
@@ -45,9 +56,9 @@ def communities(network: Network, seed: int) -> Measure:
     values = np.full(network.node_count, np.nan)
     if network.edge_count:
         arcs = both_ways(network)
-        tied, place = np.unique(arcs.tails, return_inverse=True)
-        group = _leiden(len(tied), place, np.searchsorted(tied, arcs.heads), arcs.weights, seed)
-        values[tied] = _by_size(group)
+        linked, place = np.unique(arcs.tails, return_inverse=True)
+        group = _leiden(len(linked), place, np.searchsorted(linked, arcs.heads), arcs.weights, seed)
+        values[linked] = _by_size(group)
     return Measure("community", values, parameters, seed)
 
 

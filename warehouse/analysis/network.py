@@ -50,9 +50,9 @@ class Measure:
 
 
 def both_ways(network: Network) -> Network:
-    """The network as one that can be walked against its edges too: each pair of tied nodes an arc in both directions.
+    """The network as one that can be walked against its edges too: each pair of neighbours an arc in both directions.
 
-    Two nodes that cite each other are tied with weight 2.
+    Of two nodes that cite each other, each arc weighs 2.
     """
     low, high = np.minimum(network.tails, network.heads), np.maximum(network.tails, network.heads)
     pairs, place = np.unique(low * network.node_count + high, return_inverse=True)

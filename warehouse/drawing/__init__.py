@@ -1,1 +1,1 @@
-"""Where nodes stand and how they look, and the pictures drawn from it."""
+"""Layout, visual attributes, and pictures drawn from rows: the historiograph and charts."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from warehouse.export.gexf import escape_xml
-from warehouse.files import replacing_file
+from warehouse.escaping import escape_xml
+from warehouse.files import WrittenFile, replacing_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,8 +44,8 @@ class Bar:
     colour: str = BLUE
 
 
-def write_columns(path: Path, caption: str, counts: dict[int, int]) -> int:
-    """Draw a column for each year from the first to the last, those without any included; return the file's bytes.
+def write_columns(path: Path, caption: str, counts: dict[int, int]) -> WrittenFile:
+    """Draw a column for each year from the first to the last, those without any included.
 
     The same counts give the same bytes. Safe to repeat.
     """
@@ -72,11 +72,12 @@ def write_columns(path: Path, caption: str, counts: dict[int, int]) -> int:
         # counted from the last year, which people look for
         if (len(years) - 1 - place) % every == 0:
             lines.append(f'<text class="tick" x="{middle:.1f}" y="{ground + 20}" text-anchor="middle">{year}</text>')
-    return _write(path, caption, HEIGHT, lines if counts else [_no_data()])
+    _write(path, caption, HEIGHT, lines if counts else [_no_data()])
+    return WrittenFile.at(path, sum(counts.values()))
 
 
-def write_bars(path: Path, caption: str, bars: Sequence[Bar]) -> int:
-    """Draw the bars from top to bottom in the order given; return the file's bytes.
+def write_bars(path: Path, caption: str, bars: Sequence[Bar]) -> WrittenFile:
+    """Draw the bars from top to bottom in the order given.
 
     The same bars give the same bytes. Safe to repeat.
     """
@@ -93,7 +94,8 @@ def write_bars(path: Path, caption: str, bars: Sequence[Bar]) -> int:
             f"<title>{name}: {bar.count}</title></rect>"
             f'<text class="number" x="{NAME_WIDTH + width + 7:.1f}" y="{top + 18}">{bar.count}</text>'
         )
-    return _write(path, caption, TOP + max(len(bars), 2) * ROW + 20, lines or [_no_data()])
+    _write(path, caption, TOP + max(len(bars), 2) * ROW + 20, lines or [_no_data()])
+    return WrittenFile.at(path, sum(bar.count for bar in bars))
 
 
 def _shortened(name: str) -> str:
@@ -115,7 +117,7 @@ def _no_data() -> str:
     return f'<text x="{LEFT}" y="{TOP + 20}">{NO_DATA}</text>'
 
 
-def _write(path: Path, caption: str, height: int, lines: Sequence[str]) -> int:
+def _write(path: Path, caption: str, height: int, lines: Sequence[str]) -> None:
     text = "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img">',
@@ -128,4 +130,3 @@ def _write(path: Path, caption: str, height: int, lines: Sequence[str]) -> int:
     )
     with replacing_file(path) as file:
         file.write(text)
-    return path.stat().st_size

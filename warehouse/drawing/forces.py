@@ -1,4 +1,4 @@
-"""Where the nodes of a graph go on the plane, so that what is tied together stands together.
+"""Where the nodes of a graph go on the plane, so that neighbours stand together.
 
 The forces are those of ForceAtlas2 (M. Jacomy et al., PLoS ONE 9(6), e98679, 2014) in its LinLog mode, in which
 communities stand apart (A. Noack, Phys. Rev. E 79, 026102, 2009): edges pull with the logarithm of their length, nodes
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-Place = tuple[float, float]
+Position = tuple[float, float]
 
 CELLS = 128
 # Up to so many nodes, all pairs are pushed apart in less time than the grid takes.
@@ -43,7 +43,7 @@ GOLDEN_ANGLE = pi * (3 - sqrt(5))
 HALF_RADIUS = 25.0
 
 
-def lay_out(groups: Sequence[int | None], edges: Iterable[tuple[int, int]]) -> list[Place]:
+def settle(groups: Sequence[int | None], edges: Iterable[tuple[int, int]]) -> list[Position]:
     """A place for each of the nodes numbered from 0, as ``groups`` counts them; rounded to a tenth.
 
     A group is a node's community, None where it has none: nodes of one community start side by side. Edges are pairs
@@ -56,7 +56,7 @@ def lay_out(groups: Sequence[int | None], edges: Iterable[tuple[int, int]]) -> l
     ends = ends[ends[:, 0] != ends[:, 1]]
     known = np.array([-1 if group is None else group for group in groups])
     is_between = known[ends[:, 0]] != known[ends[:, 1]]
-    places = _settle(_start(known), ends, np.where(is_between, PULL_BETWEEN, 1.0))
+    places = _let_move(_start(known), ends, np.where(is_between, PULL_BETWEEN, 1.0))
     places -= np.median(places, axis=0)
     spread = float(np.median(np.hypot(*places.T))) or 1.0
     places *= HALF_RADIUS * sqrt(count) / spread
@@ -79,7 +79,7 @@ def _start(groups: Ints) -> Floats:
     return placed
 
 
-def _settle(places: Floats, ends: Ints, weights: Floats) -> Floats:
+def _let_move(places: Floats, ends: Ints, weights: Floats) -> Floats:
     """Let the forces move the nodes, each step bounded and slowed as ForceAtlas2 does where nodes swing."""
     left, right = ends[:, 0], ends[:, 1]
     mass: Floats = 1.0 + np.bincount(ends.ravel(), minlength=len(places)).astype(np.float64)

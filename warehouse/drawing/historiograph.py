@@ -3,25 +3,24 @@
 Years go from left to right (as in E. Garfield's historiographs, J. Inf. Sci.
 30, 2004), so citations run from right to left. Circles grow with the citations
 they get from the other nodes. Within a year, works stand near their neighbours:
-each column is ordered by the mean height of what it is tied to, a few times
+each column is ordered by the mean height of its neighbours, a few times
 over (the barycentre method of K. Sugiyama et al., IEEE SMC-11, 1981).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from math import ceil, hypot, sqrt
 from typing import TYPE_CHECKING
 
-from warehouse.export.gexf import escape_xml
-from warehouse.files import replacing_file
+from warehouse.escaping import escape_xml
+from warehouse.files import WrittenFile, replacing_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from warehouse.read import Node
+    from warehouse.graph.columns import Node
 
 Point = tuple[float, float]
 Edge = tuple[str, str]
@@ -55,22 +54,13 @@ text { fill: #eef2f6; stroke: #111820; }
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """What was drawn, of how much there is."""
-
-    node_count: int
-    edge_count: int
-    byte_count: int
-
-
-def write_picture(
+def write_historiograph(
     path: Path,
     nodes: Iterable[Node],
     citations: Iterable[Edge],
     shared_authors: Iterable[Edge],
     colours: Mapping[str, str] | None = None,
-) -> Picture:
+) -> WrittenFile:
     """Draw the graph to ``path`` as SVG. The same rows give the same bytes.
 
     ``colours`` are those of nodes, by id, as of their communities. Nodes without
@@ -78,27 +68,27 @@ def write_picture(
     ones are left out; the picture says so.
     """
     known = {node.work_id: node for node in nodes}
-    ties = [("cites", *edge) for edge in citations] + [("shares_author", *edge) for edge in shared_authors]
+    edges = [("cites", *edge) for edge in citations] + [("shares_author", *edge) for edge in shared_authors]
     degree: dict[str, int] = defaultdict(int)
-    for _, left, right in ties:
+    for _, left, right in edges:
         degree[left] += 1
         degree[right] += 1
     dated = [work_id for work_id in degree if known[work_id].year is not None]
     drawn = sorted(dated, key=lambda work_id: (-degree[work_id], work_id))[:MAX_NODES]
     shown = set(drawn)
-    ties = [tie for tie in ties if tie[1] in shown and tie[2] in shown]
-    text = _svg([known[work_id] for work_id in drawn], ties, len(known), colours or {})
+    edges = [edge for edge in edges if edge[1] in shown and edge[2] in shown]
+    text = _svg([known[work_id] for work_id in drawn], edges, len(known), colours or {})
     path.parent.mkdir(parents=True, exist_ok=True)
     with replacing_file(path) as file:
         file.write(text)
-    return Picture(len(drawn), len(ties), len(text.encode()))
+    return WrittenFile.at(path, len(drawn), len(edges))
 
 
 # ----------------------------------------------------------------------- layout
 
 
 def _columns(nodes: Sequence[Node], edges: Iterable[Edge]) -> dict[int, list[str]]:
-    """Return each year's works from top to bottom, near those they are tied to."""
+    """Return each year's works from top to bottom, near their neighbours."""
     columns: dict[int, list[str]] = {}
     for node in sorted(nodes, key=lambda node: (node.year or 0, node.work_id)):
         columns.setdefault(node.year or 0, []).append(node.work_id)
@@ -150,9 +140,9 @@ def _places(columns: dict[int, list[str]]) -> tuple[dict[str, Point], dict[int, 
 
 
 def _svg(
-    nodes: Sequence[Node], ties: Sequence[tuple[str, str, str]], node_count: int, colours: Mapping[str, str]
+    nodes: Sequence[Node], edges: Sequence[tuple[str, str, str]], node_count: int, colours: Mapping[str, str]
 ) -> str:
-    places, years = _places(_columns(nodes, [(left, right) for _, left, right in ties]))
+    places, years = _places(_columns(nodes, [(left, right) for _, left, right in edges]))
     labelled = sorted(nodes, key=lambda node: (-node.local_citation_count, node.work_id))[:MAX_LABELS]
     by_community = ", coloured by community" if colours else ""
     caption = f"{len(nodes)} of {node_count} works, by year{by_community}; circles grow with citations from the others"
@@ -161,7 +151,7 @@ def _svg(
         f"<title>{caption}</title>",
         f"<style>{STYLE}</style>",
         *(_year(year, x) for year, x in years.items()),
-        *(_line(relation, places[left], places[right]) for relation, left, right in sorted(ties)),
+        *(_line(relation, places[left], places[right]) for relation, left, right in sorted(edges)),
         *(_circle(node, places[node.work_id], colours.get(node.work_id)) for node in nodes),
         *(_label(node, places[node.work_id]) for node in reversed(labelled)),
         f'<text x="{LEFT}" y="24">{caption}</text>',

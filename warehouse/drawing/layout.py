@@ -1,9 +1,9 @@
 """Where the nodes stand in the files and on the page: nothing torn apart, nothing hidden.
 
-The largest connected part stands in the middle, the smaller ones in rings around it: forces alone drive parts that
-nothing ties together far from each other, and what is worth looking at becomes small. The smallest parts are circles,
-which need no forces. Nodes that would cover each other are then pushed apart, as far as they overlap, like the discs of
-T. Dwyer et al., Lecture Notes in Computer Science 3843, 153 (2006), but both at once and by half of it.
+The largest connected component stands in the middle, the smaller ones in rings around it: forces alone drive
+components far from each other, and what is worth looking at becomes small. The smallest components are circles, which
+need no forces. Nodes that would cover each other are then pushed apart, as far as they overlap, like the discs of T.
+Dwyer et al., Lecture Notes in Computer Science 3843, 153 (2006), but both at once and by half of it.
 """
 
 from __future__ import annotations
@@ -13,18 +13,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from warehouse.drawing.forces import lay_out
+from warehouse.analysis.communities import connected_components
+from warehouse.drawing.forces import settle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from warehouse.drawing.forces import Floats, Ints, Place
+    from warehouse.drawing.forces import Floats, Ints, Position
 
-Tie = tuple[int, int]
+Edge = tuple[int, int]
 
-# A part of n nodes reaches this times the root of n from its middle, in the units of Gephi's canvas.
+# A component of n nodes reaches this times the root of n from its middle, in the units of Gephi's canvas.
 REACH = 45.0
-# What a node alone and the root of a circle's nodes need of it, and what lies between parts.
+# What a node alone and the root of a circle's nodes need of it, and what lies between components.
 ALONE, CIRCLED, GAP = 0.4, 0.6, 0.25
 MAX_CIRCLED = 12
 # Between nodes, and how often they are pushed apart at most.
@@ -32,47 +33,49 @@ MARGIN = 2.0
 MAX_PUSHES = 60
 
 
-def arrange(groups: Sequence[int | None], ties: Sequence[Tie], sizes: Sequence[float] | None = None) -> list[Place]:
-    """A place for each node, rounded to a tenth; ``groups`` and ``ties`` as for ``lay_out``, ``sizes`` are diameters.
+def lay_out(
+    groups: Sequence[int | None], edges: Sequence[Edge], sizes: Sequence[float] | None = None
+) -> list[Position]:
+    """A place for each node, rounded to a tenth; ``groups`` and ``edges`` as for ``settle``, ``sizes`` are diameters.
 
     The same graph gives the same places. Safe to repeat.
     """
     places = np.zeros((len(groups), 2))
-    parts = _parts(len(groups), ties)
-    ties_of = _neighbours(len(groups), ties)
-    reaches = [_reach(part, is_first=not number) for number, part in enumerate(parts)]
+    components = connected_components(len(groups), edges)
+    neighbours = _neighbours(len(groups), edges)
+    reaches = [_reach(component, is_first=not number) for number, component in enumerate(components)]
     middles = _middles([reach + GAP for reach in reaches])
-    # The smaller parts at once: forces within a part hardly feel the others, and one by one takes long.
-    others = [node for part in parts[1:] if len(part) > MAX_CIRCLED for node in part]
-    found = _laid_out(parts[0] if parts else [], groups, ties) | _laid_out(others, groups, ties)
-    for part in parts[1:]:
-        if len(part) <= MAX_CIRCLED:
-            found |= _circled(part, ties_of)
-    for part, reach, middle in zip(parts, reaches, middles, strict=True):
-        scaled = _scaled([found[node] for node in part], reach)
-        places[part] = REACH * (np.array(scaled) + np.array(middle))
+    # The smaller components at once: forces within a component hardly feel the others, and one by one takes long.
+    others = [node for component in components[1:] if len(component) > MAX_CIRCLED for node in component]
+    found = _laid_out(components[0] if components else [], groups, edges) | _laid_out(others, groups, edges)
+    for component in components[1:]:
+        if len(component) <= MAX_CIRCLED:
+            found |= _circled(component, neighbours)
+    for component, reach, middle in zip(components, reaches, middles, strict=True):
+        scaled = _scaled([found[node] for node in component], reach)
+        places[component] = REACH * (np.array(scaled) + np.array(middle))
     if sizes is not None:
         places = _apart(places, np.array(sizes) / 2)
     return [(round(x, 1) + 0.0, round(y, 1) + 0.0) for x, y in places.tolist()]
 
 
-def _reach(part: Sequence[int], *, is_first: bool) -> float:
-    if len(part) == 1:
+def _reach(component: Sequence[int], *, is_first: bool) -> float:
+    if len(component) == 1:
         return ALONE
-    return sqrt(len(part)) * (CIRCLED if len(part) <= MAX_CIRCLED and not is_first else 1.0)
+    return sqrt(len(component)) * (CIRCLED if len(component) <= MAX_CIRCLED and not is_first else 1.0)
 
 
-def _neighbours(count: int, ties: Sequence[Tie]) -> list[list[int]]:
+def _neighbours(count: int, edges: Sequence[Edge]) -> list[list[int]]:
     neighbours: list[list[int]] = [[] for _ in range(count)]
-    for left, right in ties:
+    for left, right in edges:
         neighbours[left].append(right)
         neighbours[right].append(left)
     return neighbours
 
 
-def _circled(part: Sequence[int], neighbours: Sequence[Sequence[int]]) -> dict[int, Place]:
-    """A small part as a circle, in which one node follows another that it is tied to as far as that goes."""
-    waiting, order = [part[0]], dict.fromkeys(part[:0])
+def _circled(component: Sequence[int], neighbours: Sequence[Sequence[int]]) -> dict[int, Position]:
+    """A small component as a circle, in which neighbours follow each other as far as that goes."""
+    waiting, order = [component[0]], dict.fromkeys(component[:0])
     while waiting:
         node = waiting.pop()
         if node not in order:
@@ -82,9 +85,9 @@ def _circled(part: Sequence[int], neighbours: Sequence[Sequence[int]]) -> dict[i
     return {node: (cos(number * turn), sin(number * turn)) for number, node in enumerate(order)}
 
 
-def _middles(reaches: Sequence[float]) -> list[Place]:
-    """Where parts that reach so far go, the first in the middle, the others side by side in rings; largest first."""
-    middles: list[Place] = [(0.0, 0.0)][: len(reaches)]
+def _middles(reaches: Sequence[float]) -> list[Position]:
+    """Where components that reach so far go: the first in the middle, the others side by side in rings, in order."""
+    middles: list[Position] = [(0.0, 0.0)][: len(reaches)]
     inside = reaches[0] if reaches else 0.0
     while len(middles) < len(reaches):
         radius = inside + reaches[len(middles)]
@@ -104,33 +107,14 @@ def _middles(reaches: Sequence[float]) -> list[Place]:
     return middles
 
 
-def _parts(count: int, ties: Sequence[Tie]) -> list[list[int]]:
-    """The connected parts, the largest first; their nodes in order."""
-    parent = list(range(count))
-
-    def root(node: int) -> int:
-        while parent[node] != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
-    for left, right in ties:
-        one, other = sorted((root(left), root(right)))
-        parent[other] = one
-    parts: dict[int, list[int]] = {}
-    for node in range(count):
-        parts.setdefault(root(node), []).append(node)
-    return sorted(parts.values(), key=lambda part: (-len(part), part[0]))
-
-
-def _laid_out(chosen: Sequence[int], groups: Sequence[int | None], ties: Sequence[Tie]) -> dict[int, Place]:
-    """Places of the chosen nodes by the forces between them; whole parts are chosen, so that no tie leads out."""
+def _laid_out(chosen: Sequence[int], groups: Sequence[int | None], edges: Sequence[Edge]) -> dict[int, Position]:
+    """Positions of the chosen nodes, which are whole components, by the forces between them."""
     number = {node: place for place, node in enumerate(chosen)}
-    own = [(number[left], number[right]) for left, right in ties if left in number]
-    return dict(zip(chosen, lay_out([groups[node] for node in chosen], own), strict=True))
+    own = [(number[left], number[right]) for left, right in edges if left in number]
+    return dict(zip(chosen, settle([groups[node] for node in chosen], own), strict=True))
 
 
-def _scaled(places: Sequence[Place], radius: float) -> list[Place]:
+def _scaled(places: Sequence[Position], radius: float) -> list[Position]:
     """The places around their middle, none further from it than ``radius``."""
     left, right = min(x for x, _ in places), max(x for x, _ in places)
     low, high = min(y for _, y in places), max(y for _, y in places)
@@ -151,7 +135,7 @@ def _apart(places: Floats, radii: Floats) -> Floats:
         if not is_covered.any():
             break
         left, right, reach, length = left[is_covered], right[is_covered], reach[is_covered], length[is_covered]
-        # Two at one place part along the x axis.
+        # Two at one place move apart along the x axis.
         reach[length == 0], length[length == 0] = (1.0, 0.0), 1.0
         push = reach / length[:, None] * (lacking[is_covered] / 2)[:, None]
         count = len(places)

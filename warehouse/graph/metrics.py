@@ -16,7 +16,7 @@ from warehouse.analysis.centrality import betweenness, core_numbers, degrees, hu
 from warehouse.analysis.communities import communities, components, modularity
 from warehouse.analysis.main_path import main_path
 from warehouse.analysis.network import Network
-from warehouse.read import BETWEEN_WORKS, EDGE_COLUMNS, EDGE_VIEWS, Relation, known_relation
+from warehouse.graph.relations import BETWEEN_WORKS, Relation
 from warehouse.sql_files import read_sql
 from warehouse.transactions import transaction
 
@@ -26,13 +26,6 @@ if TYPE_CHECKING:
     import duckdb
 
     from warehouse.analysis.network import IntArray, Measure
-
-# what ties of a relation weigh in an analysis; citations weigh 1
-WEIGHTS = {
-    Relation.SHARES_AUTHOR: "fractional_weight",
-    Relation.CO_CITATION: "weight",
-    Relation.BIBLIOGRAPHIC_COUPLING: "weight",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +49,17 @@ class Analysis:
     is_changed: bool
 
 
-def analyse(con: duckdb.DuckDBPyConnection, seed: int = 0, relations: Iterable[str] = BETWEEN_WORKS) -> Analysis:
+def analyse_graphs(con: duckdb.DuckDBPyConnection, seed: int = 0, relations: Iterable[str] = BETWEEN_WORKS) -> Analysis:
     """Measure the graphs of ``relations`` and store the measures in the place of all that were stored.
 
     All or nothing, and safe to repeat: the same warehouse and seed give the
     same numbers, and equal numbers change nothing. Raises ValueError for an
     unknown relation, and for one that is not between works.
     """
-    asked = list(dict.fromkeys(map(known_relation, relations)))
+    asked = list(dict.fromkeys(map(Relation, relations)))
     if others := [relation for relation in asked if relation not in BETWEEN_WORKS]:
-        raise ValueError(f"{others[0]} does not tie works; what can be analysed is {', '.join(BETWEEN_WORKS)}")
-    con.execute(read_sql("statements/number_nodes"))
+        raise ValueError(f"{others[0]} does not join works; what can be analysed is {', '.join(BETWEEN_WORKS)}")
+    con.execute(read_sql("graph/number_nodes"))
     measures: dict[str, list[Measure]] = {}
     graphs = []
     for relation in asked:
@@ -94,34 +87,18 @@ def measure(network: Network, seed: int) -> list[Measure]:
 
 def read_network(con: duckdb.DuckDBPyConnection, relation: Relation) -> Network:
     """The graph of one relation as arrays, edges in order; ``numbered_nodes`` says which node is which."""
-    left, right = EDGE_COLUMNS[relation][:2]
-    weight = WEIGHTS.get(relation)
-    edges = con.execute(
-        f"""
-        select tails.node as tail, heads.node as head, {weight or 1}::double as weight
-        from {EDGE_VIEWS[relation]} as edges
-        join numbered_nodes as tails on tails.work_id = edges.{left}
-        join numbered_nodes as heads on heads.work_id = edges.{right}
-        order by tail, head
-        """
-    ).fetchnumpy()
+    source, target = relation.ends
+    query = read_sql("graph/network", view=relation.view, source=source, target=target, weight=relation.weight or "1")
+    edges = con.execute(query).fetchnumpy()
     ((node_count,),) = con.execute("select count(*) from numbered_nodes").fetchall()
     return Network(
-        node_count, edges["tail"], edges["head"], edges["weight"], weight, is_directed=relation is Relation.CITES
+        node_count, edges["tail"], edges["head"], edges["weight"], relation.weight, is_directed=relation.is_directed
     )
 
 
 def read_yearly_citations(con: duckdb.DuckDBPyConnection) -> tuple[IntArray, IntArray, IntArray]:
     """Nodes, years and OpenAlex's numbers of citing works, as arrays in step; the canonical works' only."""
-    rows = con.execute(
-        """
-        select node, year::bigint as year, cited_by_count
-        from yearly_citations
-        join numbered_nodes using (work_id)
-        where cited_by_count > 0
-        order by node, year
-        """
-    ).fetchnumpy()
+    rows = con.execute(read_sql("graph/yearly_citations")).fetchnumpy()
     return rows["node"], rows["year"], rows["cited_by_count"]
 
 
@@ -136,8 +113,8 @@ def save_metrics(con: duckdb.DuckDBPyConnection, measures: Mapping[str, Sequence
         for graph, measured in measures.items():
             for measure in measured:
                 _stage_measure(con, graph, measure)
-        con.execute(read_sql("statements/label_communities"))
-        ((is_changed,),) = con.execute(read_sql("statements/save_metrics")).fetchall()
+        con.execute(read_sql("graph/label_communities"))
+        ((is_changed,),) = con.execute(read_sql("graph/save_metrics")).fetchall()
     return bool(is_changed)
 
 
@@ -146,9 +123,13 @@ def _stage_measure(con: duckdb.DuckDBPyConnection, graph: str, measure: Measure)
     nodes = np.flatnonzero(~np.isnan(measure.values))
     con.register("measured_nodes", {"node": nodes, "value": measure.values[nodes]})
     con.execute(
-        "insert into staged_metrics"
-        " select ?, work_id, ?, value, ?, ? from measured_nodes join numbered_nodes using (node)",
-        [graph, measure.name, orjson.dumps(dict(measure.parameters)).decode(), measure.seed],
+        read_sql("graph/stage_measure"),
+        {
+            "graph": graph,
+            "metric": measure.name,
+            "parameters": orjson.dumps(dict(measure.parameters)).decode(),
+            "seed": measure.seed,
+        },
     )
     con.unregister("measured_nodes")
 

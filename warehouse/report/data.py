@@ -6,14 +6,15 @@ outside the corpus; everything else names a node by its place in them.
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from enrich.records import SENTENCES
-from warehouse.drawing.visual_attributes import COLOURS, GREY
-from warehouse.export.files import read_looks
-from warehouse.graph.selection import Part, choose
-from warehouse.read import BETWEEN_WORKS, Relation, read_communities, read_edges, read_nodes
+from warehouse.drawing.visual_attributes import COLOURS, GREY, lay_out_graph
+from warehouse.export.drawn_graph import DRAWN, read_drawn_graph
+from warehouse.graph.read import read_communities, read_edges, read_nodes, read_rows
+from warehouse.graph.relations import BETWEEN_WORKS, Relation
+from warehouse.graph.selection import Selection, Subgraph
 from warehouse.report.measures import read_groups, read_node_measures, shortened
 from warehouse.sql_files import read_sql
 from warehouse.summary import read_summary
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     import duckdb
+
+    from warehouse.drawing.visual_attributes import Layout
+    from warehouse.export.drawn_graph import DrawnGraph
 
 Json = dict[str, Any]
 # Places of two nodes, and a weight.
@@ -57,37 +61,36 @@ RELATION_LABELS = {
     Relation.CO_CITATION: "is cited together",
     Relation.BIBLIOGRAPHIC_COUPLING: "cites the same works",
 }
-DRAWN = (Relation.CITES, Relation.SHARES_AUTHOR)
 TABLES = ("authors", "missing_classics", "match_report", "unresolved_papers", "reference_statuses")
 
 
 def read_page_data(
     con: duckdb.DuckDBPyConnection,
-    include_cited: int | None = None,
+    selection: Selection = DRAWN,
+    drawn: DrawnGraph | None = None,
     *,
     max_nodes: int = MAX_NODES,
     max_edges: int = MAX_EDGES,
 ) -> Json:
     """Everything on the page. The same warehouse gives the same data.
 
-    ``include_cited`` adds the works on no page that at least so many papers cite, as ``write_export`` does. Of more
-    than ``max_nodes`` papers the most cited stay, and of more than ``max_edges`` edges of one relation the heaviest;
+    Of a selection ``include_cited`` is looked at; ``drawn`` is what was read of it for others. Of more than
+    ``max_nodes`` papers the most cited stay, and of more than ``max_edges`` edges of one relation the heaviest;
     ``totals`` counts all.
     """
     papers = _papers(con)
-    chosen = choose(con, DRAWN, second_circle=include_cited)
-    outside_ids = sorted(set(chosen.ids or ()) - {paper["work_id"] for paper in papers})
+    drawn = drawn or read_drawn_graph(con, selection)
+    outside_ids = sorted(set(drawn.subgraph.ids or ()) - {paper["work_id"] for paper in papers})
     nodes = [*papers[:max_nodes], *_table(con, "outside_works", {"work_ids": outside_ids})]
     place_of = {node["work_id"]: place for place, node in enumerate(nodes)}
     rows = {relation: list(read_edges(con, relation)) for relation in BETWEEN_WORKS}
     rows[Relation.CITES] += _outside_citations(con, outside_ids)
-    drawn_ids = None if len(nodes) == len(papers) else sorted(place_of)
-    looks = read_looks(con, Part(DRAWN, drawn_ids, has_second_circle=chosen.has_second_circle))
-    places = [looks[node["work_id"]].place for node in nodes]
+    positions = (drawn.layout or _layout_of_some(con, drawn.subgraph, place_of)).positions
+    places = [positions[node["work_id"]] for node in nodes]
     return {
         "summary": asdict(read_summary(con)),
         "totals": {"nodes": len(papers)} | {str(name): len(found) for name, found in rows.items()},
-        "selection": {"relations": [str(relation) for relation in DRAWN]},
+        "selection": {"relations": [str(relation) for relation in drawn.subgraph.relations]},
         "relations": [_relation(relation) for relation in BETWEEN_WORKS],
         "nodes": {column: [node.get(column) for node in nodes] for column in NODE_COLUMNS}
         | {"x": [x for x, _ in places], "y": [y for _, y in places]},
@@ -101,6 +104,11 @@ def read_page_data(
         "sentences": SENTENCES,
         "communities": {str(name): [row._asdict() for row in read_communities(con, name)] for name in BETWEEN_WORKS},
     } | {table: _table(con, table) for table in TABLES}
+
+
+def _layout_of_some(con: duckdb.DuckDBPyConnection, subgraph: Subgraph, ids: Iterable[str]) -> Layout:
+    """The layout of some nodes of a subgraph that has too many."""
+    return lay_out_graph(read_rows(con, replace(subgraph, ids=sorted(ids))))
 
 
 def _papers(con: duckdb.DuckDBPyConnection) -> list[Json]:
@@ -144,6 +152,5 @@ def _edge_columns(edges: Sequence[Edge]) -> Json:
 
 def _relation(relation: Relation) -> Json:
     """What the page must know of a relation; ``inverse`` is what a directed one says of the other end."""
-    is_directed = relation is Relation.CITES
-    inverse = {"inverse": "is cited by"} if is_directed else {}
-    return {"name": str(relation), "label": RELATION_LABELS[relation], "is_directed": is_directed} | inverse
+    inverse = {"inverse": "is cited by"} if relation.is_directed else {}
+    return {"name": str(relation), "label": RELATION_LABELS[relation], "is_directed": relation.is_directed} | inverse

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from warehouse.read import BETWEEN_WORKS, Relation, read_communities, read_measures
+from warehouse.graph.read import read_communities, read_measures
+from warehouse.graph.relations import BETWEEN_WORKS, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

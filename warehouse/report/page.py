@@ -11,19 +11,21 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
-import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from warehouse.export.files import WrittenFile
-from warehouse.files import replacing
+from warehouse.export.drawn_graph import DRAWN
+from warehouse.files import WrittenFile, replacing
 from warehouse.report.data import read_page_data
 from warehouse.report.library import BUILT, read_library
 from warehouse.report.modules import join_modules
 
 if TYPE_CHECKING:
     import duckdb
+
+    from warehouse.export.drawn_graph import DrawnGraph
+    from warehouse.graph.selection import Selection
 
 ASSETS = Path(__file__).parent / "assets"
 
@@ -34,23 +36,24 @@ MAX_PLAIN = 1_000_000
 def write_report(
     con: duckdb.DuckDBPyConnection,
     path: Path,
-    include_cited: int | None = None,
+    selection: Selection = DRAWN,
+    drawn: DrawnGraph | None = None,
     *,
     max_plain: int = MAX_PLAIN,
     library: Path = BUILT,
 ) -> WrittenFile:
     """Write the page to ``path``; an existing one is replaced once the new one is whole.
 
-    ``include_cited`` adds the works on no page that at least so many papers cite. The same warehouse gives the same
-    bytes. Safe to repeat. Raises WarehouseError if the scripts that draw the graph are not in ``library``.
+    Of a selection ``include_cited`` is looked at; ``drawn`` is what was read of it for others. The same warehouse gives
+    the same bytes. Safe to repeat. Raises WarehouseError if the scripts that draw the graph are not in ``library``.
     """
-    data = read_page_data(con, include_cited)
+    data = read_page_data(con, selection, drawn)
     page = build_page(data, max_plain=max_plain, library=library).encode()
     path.parent.mkdir(parents=True, exist_ok=True)
     with replacing(path) as unfinished:
         unfinished.write_bytes(page)
-    drawn = sum(len(data["edges"][relation]["left"]) for relation in data["selection"]["relations"])
-    return WrittenFile(path, len(data["nodes"]["work_id"]), drawn, len(page))
+    edge_count = sum(len(data["edges"][relation]["left"]) for relation in data["selection"]["relations"])
+    return WrittenFile(path, len(data["nodes"]["work_id"]), edge_count, len(page))
 
 
 def build_page(data: dict[str, Any], *, max_plain: int = MAX_PLAIN, library: Path = BUILT) -> str:
@@ -58,7 +61,7 @@ def build_page(data: dict[str, Any], *, max_plain: int = MAX_PLAIN, library: Pat
     script, licences = read_library(library)
     style = _asset("page.css")
     script = f"/*\n{licences}*/\n{script}\n{join_modules()}"
-    packing, packed = pack(embedded_json(data), max_plain)
+    packing, packed = pack(json_text(data), max_plain)
     parts = {
         "policy": content_security_policy(style, script),
         "style": style,
@@ -68,12 +71,6 @@ def build_page(data: dict[str, Any], *, max_plain: int = MAX_PLAIN, library: Pat
     }
     # All at once: what is put in is not searched for marks again.
     return re.sub(r"\{\{(\w+)\}\}", lambda mark: parts[mark[1]], _asset("page.html"))
-
-
-def embedded_json(data: Any) -> str:
-    """JSON that may stand inside a script element: no character that could end or change it is left."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return re.sub("[<>&\u2028\u2029]", lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def pack(text: str, max_plain: int) -> tuple[str, str]:

@@ -12,7 +12,7 @@ import pytest
 
 from tests.flows.conftest import Citegraph
 from tests.shared import PAGES, needs_shared
-from warehouse.read import Relation
+from warehouse.graph.relations import Relation
 
 PAGE = (
     "Get trending papers in your email inbox!\n"
@@ -160,7 +160,7 @@ def test_one_file_in_any_format_is_written_and_part_of_the_graph_left_out(
     citegraph("export", "--format", "csv-nodes", "--where", "year >= 2020", "--out", "late.csv")
     years = {row["year"] for row in csv.DictReader(Path("late.csv").read_text().splitlines())}
     assert min(years) == "2020"
-    assert citegraph("export", "--format", "gexf", "--looks", "--timeline", "--out", "looks.gexf").code == 0
+    assert citegraph("export", "--format", "gexf", "--visual-attributes", "--timeline", "--out", "drawn.gexf").code == 0
 
 
 def test_the_name_of_a_file_tells_its_format_unless_it_may_be_several(citegraph: Citegraph, inside_demo: Path) -> None:
@@ -185,7 +185,7 @@ def test_an_export_that_makes_no_sense_is_wrong_usage_or_named(citegraph: Citegr
     for words in (["--format", "docx", "--out", "x"], ["--where", "year > 2000"], ["--format", "gexf", "--out", "."]):
         assert citegraph("export", *words).code == 2, words
     assert citegraph("export", "--format", "gexf", "--relation", "hates", "--out", "x").code == 2
-    assert citegraph("export", "--second-circle", "1", "--out", "x.gexf").code == 2
+    assert citegraph("export", "--include-cited", "1", "--out", "x.gexf").code == 2
     bad = citegraph("export", "--format", "gexf", "--where", "1; drop table papers", "--out", "x.gexf")
     assert bad.code == 1
     assert not Path("x.gexf").exists()

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enrich.pages import open_page
-from warehouse.export.bibliographies import (
+from warehouse.export.formats.bibliographies import (
     Publication,
     latex,
     one_line,

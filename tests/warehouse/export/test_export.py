@@ -13,14 +13,20 @@ import pytest
 from bibtexparser.entrypoint import parse_file
 
 from enrich.errors import WarehouseError
-from tests.warehouse.makers import location, match, mention, page, store_graph, work
-from warehouse.drawing.historiograph import MAX_NODES, write_picture
+from tests.warehouse.makers import location, match, mention, page, selected, store_graph, work
+from warehouse.drawing.historiograph import MAX_NODES, write_historiograph
 from warehouse.drawing.visual_attributes import GREY
-from warehouse.export.files import FORMATS, PICTURES, draw, write_export, write_graph_files
-from warehouse.graph.selection import largest_component
+from warehouse.export.files import write_export
+from warehouse.export.formats import FORMATS
+from warehouse.export.pictures import PICTURES, draw
+from warehouse.export.registry import Appearance
+from warehouse.export.run_files import write_graph_files
+from warehouse.graph.columns import Node
+from warehouse.graph.read import read_nodes
+from warehouse.graph.resolve import largest_component
+from warehouse.graph.selection import Selection
 from warehouse.matches import save_matches
 from warehouse.pages import save_page
-from warehouse.read import Node, read_nodes
 from warehouse.works import save_works
 
 if TYPE_CHECKING:
@@ -104,7 +110,7 @@ def test_a_hostile_title_survives_as_text_in_both_kinds_of_file(con: duckdb.Duck
 
 def test_the_picture_leaves_out_what_has_no_edge_or_no_year_and_says_so(tmp_path: Path) -> None:
     nodes = [node(1), node(2, 2021), node(3), node(4, None)]
-    picture = write_picture(tmp_path / "x.svg", nodes, [("W0002", "W0001"), ("W0004", "W0001")], [])
+    picture = write_historiograph(tmp_path / "x.svg", nodes, [("W0002", "W0001"), ("W0004", "W0001")], [])
     assert (picture.node_count, picture.edge_count) == (2, 1)
     assert "2 of 4 works" in (tmp_path / "x.svg").read_text()
 
@@ -112,7 +118,7 @@ def test_the_picture_leaves_out_what_has_no_edge_or_no_year_and_says_so(tmp_path
 def test_the_picture_shows_the_best_connected_of_too_many(tmp_path: Path) -> None:
     nodes = [node(number, 2000 + number % 20) for number in range(MAX_NODES + 50)]
     star = [(nodes[0].work_id, other.work_id) for other in nodes[1:]]
-    picture = write_picture(tmp_path / "x.svg", nodes, star, [])
+    picture = write_historiograph(tmp_path / "x.svg", nodes, star, [])
     assert picture.node_count == MAX_NODES
     drawn = ET.parse(tmp_path / "x.svg").findall(f".//{SVG}circle")
     assert len(drawn) == MAX_NODES
@@ -120,7 +126,7 @@ def test_the_picture_shows_the_best_connected_of_too_many(tmp_path: Path) -> Non
 
 def test_circles_grow_with_citations_and_years_go_from_left_to_right(tmp_path: Path) -> None:
     nodes = [node(1, 2001, cited=9), node(2, 2010), node(3, 2020)]
-    write_picture(tmp_path / "x.svg", nodes, [("W0002", "W0001"), ("W0003", "W0001")], [])
+    write_historiograph(tmp_path / "x.svg", nodes, [("W0002", "W0001"), ("W0003", "W0001")], [])
     circles = {
         (circle.findtext(f"{SVG}title") or "").split(" (")[0]: circle
         for circle in ET.parse(tmp_path / "x.svg").iter(f"{SVG}circle")
@@ -167,8 +173,8 @@ def store_communities(con: duckdb.DuckDBPyConnection, graph: str, groups: Iterab
             con.executemany("insert into node_metrics values (?, ?, ?, ?, ?, ?)", rows)
 
 
-def gexf(con: duckdb.DuckDBPyConnection, out: Path, *relations: str, **asked: Any) -> nx.Graph[str]:
-    write_export(con, out, "gexf", relations or ("cites",), **asked)
+def gexf(con: duckdb.DuckDBPyConnection, out: Path, *relations: str, **filters: Any) -> nx.Graph[str]:
+    write_export(con, out, "gexf", selected(*relations, **filters))
     return nx.read_gexf(out)
 
 
@@ -218,20 +224,20 @@ def test_several_relations_do_not_fit_in_a_file_for_one(
     con: duckdb.DuckDBPyConnection, tmp_path: Path, name: str
 ) -> None:
     with pytest.raises(WarehouseError, match=f"a {name} file holds one relation, not 2: name one, or take gexf"):
-        write_export(con, tmp_path / "x", name, ["cites", "shares_author"])
+        write_export(con, tmp_path / "x", name, selected("cites", "shares_author"))
 
 
 def test_names_there_are_not_are_refused_with_those_there_are(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no format 'gefx'; the formats are gexf, graphml"):
         write_export(con, tmp_path / "x", "gefx")
     with pytest.raises(ValueError, match="no relation 'loves'"):
-        write_export(con, tmp_path / "x", "gexf", ["loves"])
+        selected("loves")
     with pytest.raises(ValueError, match="name at least one relation; the relations are cites"):
-        write_export(con, tmp_path / "x", "gexf", [])
+        Selection(())
     with pytest.raises(ValueError, match="no component 'smallest'; say 'largest'"):
-        write_export(con, tmp_path / "x", "gexf", component="smallest")
-    with pytest.raises(WarehouseError, match="cannot hold looks or a timeline: take gexf"):
-        write_export(con, tmp_path / "x", "gml", timeline=True)
+        selected(component="smallest")
+    with pytest.raises(WarehouseError, match="cannot hold visual attributes or a timeline: take gexf"):
+        write_export(con, tmp_path / "x", "gml", appearance=Appearance(timeline=True))
 
 
 # ------------------------------------------------------------------------------- filters
@@ -239,16 +245,16 @@ def test_names_there_are_not_are_refused_with_those_there_are(con: duckdb.DuckDB
 
 def test_a_condition_chooses_nodes_and_edges_between_them(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     store_five(con)
-    graph = gexf(con, tmp_path / "x.gexf", where="year >= 2021 and (venue is null or venue like '%Nature%')")
+    graph = gexf(con, tmp_path / "x.gexf", condition="year >= 2021 and (venue is null or venue like '%Nature%')")
     assert (sorted(graph), sorted(graph.edges)) == (["W2", "W3", "W4"], [("W2", "W3"), ("W3", "W4")])
 
 
 def test_a_condition_may_ask_for_measures_and_for_other_tables(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     store_five(con)
     store_communities(con, "cites", [["W1", "W2"], ["W3", "W4"]])
-    assert sorted(gexf(con, tmp_path / "x.gexf", where="pagerank > 0.1")) == ["W2", "W4"]
+    assert sorted(gexf(con, tmp_path / "x.gexf", condition="pagerank > 0.1")) == ["W2", "W4"]
     asked = "work_id in (select work_id from authorships where author_id = 'A1')"
-    assert sorted(gexf(con, tmp_path / "x.gexf", where=asked)) == ["W1", "W2"]
+    assert sorted(gexf(con, tmp_path / "x.gexf", condition=asked)) == ["W1", "W2"]
 
 
 @pytest.mark.parametrize(
@@ -275,7 +281,7 @@ def test_what_is_no_single_condition_is_refused_in_clear_words(
 ) -> None:
     store_five(con)
     with pytest.raises(WarehouseError, match="cannot be used; write one SQL expression on the columns of graph_nodes"):
-        write_export(con, tmp_path / "x.gexf", "gexf", where=condition)
+        write_export(con, tmp_path / "x.gexf", "gexf", selected(condition=condition))
     assert con.execute("select count(*) from works").fetchall() == [(5,)]
     assert list(tmp_path.glob("*.gexf")) == []
 
@@ -285,16 +291,16 @@ def test_a_community_can_be_chosen(con: duckdb.DuckDBPyConnection, tmp_path: Pat
     store_communities(con, "cites", [["W1", "W2"], ["W3", "W4"]])
     graph = gexf(con, tmp_path / "x.gexf", community=2)
     assert (sorted(graph), sorted(graph.edges)) == (["W3", "W4"], [("W3", "W4")])
-    assert sorted(gexf(con, tmp_path / "x.gexf", community=2, where="year = 2023")) == ["W4"]
+    assert sorted(gexf(con, tmp_path / "x.gexf", community=2, condition="year = 2023")) == ["W4"]
 
 
 def test_a_community_there_is_not_is_refused(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     store_five(con)
     with pytest.raises(WarehouseError, match="no communities are known of cites: analyse the graph first"):
-        write_export(con, tmp_path / "x", "gexf", community=1)
+        write_export(con, tmp_path / "x", "gexf", selected(community=1))
     store_communities(con, "cites", [["W1"]])
     with pytest.raises(WarehouseError, match="no community 2: they are numbered from 1 to 1"):
-        write_export(con, tmp_path / "x", "gexf", community=2)
+        write_export(con, tmp_path / "x", "gexf", selected(community=2))
 
 
 def test_light_edges_are_dropped_and_their_nodes_stay(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
@@ -306,9 +312,9 @@ def test_light_edges_are_dropped_and_their_nodes_stay(con: duckdb.DuckDBPyConnec
 def test_the_largest_component_is_that_of_the_edges_left(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     store_five(con)
     assert sorted(gexf(con, tmp_path / "x.gexf", component="largest")) == ["W1", "W2", "W3", "W4"]
-    assert sorted(gexf(con, tmp_path / "x.gexf", component="largest", where="work_id <> 'W2'")) == ["W3", "W4"]
+    assert sorted(gexf(con, tmp_path / "x.gexf", component="largest", condition="work_id <> 'W2'")) == ["W3", "W4"]
     assert sorted(gexf(con, tmp_path / "x.gexf", "shares_author", component="largest", min_weight=2)) == ["W1", "W2"]
-    assert len(gexf(con, tmp_path / "x.gexf", component="largest", where="false")) == 0
+    assert len(gexf(con, tmp_path / "x.gexf", component="largest", condition="false")) == 0
 
 
 def test_the_largest_component_is_what_networkx_finds() -> None:
@@ -320,10 +326,10 @@ def test_the_largest_component_is_what_networkx_finds() -> None:
 
 
 @EVERY_FORMAT
-def test_every_format_holds_the_part_asked_for(con: duckdb.DuckDBPyConnection, tmp_path: Path, name: str) -> None:
+def test_every_format_holds_what_was_selected(con: duckdb.DuckDBPyConnection, tmp_path: Path, name: str) -> None:
     store_five(con)
     out = tmp_path / f"part{FORMATS[name].suffix}"
-    written = write_export(con, out, name, where="work_id in ('W3', 'W4')")
+    written = write_export(con, out, name, selected(condition="work_id in ('W3', 'W4')"))
     expected = (0 if name.endswith("edges") else 2, 0 if FORMATS[name].suffix in (".bib", ".ris") else 1)
     if name in ("csv-nodes", "parquet-nodes", "csl-json"):
         expected = (2, 0)
@@ -382,7 +388,7 @@ def test_edge_tables_hold_every_relation_under_gephis_column_names(
     con: duckdb.DuckDBPyConnection, tmp_path: Path, name: str, reader: str
 ) -> None:
     store_five(con)
-    write_export(con, tmp_path / "edges", name, ["shares_author", "cites"])
+    write_export(con, tmp_path / "edges", name, selected("shares_author", "cites"))
     with duckdb.connect() as other:
         table = other.execute(f"from {reader}(?)", [str(tmp_path / "edges")])
         columns = [column[0] for column in table.description or ()]
@@ -413,18 +419,19 @@ def test_bibliographies_hold_the_papers_that_were_matched(con: duckdb.DuckDBPyCo
 def test_a_finished_picture_has_places_colours_and_sizes(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     store_five(con)
     store_communities(con, "cites", [["W1", "W2"], ["W3", "W4"]])
-    graph = gexf(con, tmp_path / "x.gexf", "cites", looks=True)
-    looks = {work_id: values["viz"] for work_id, values in graph.nodes(data=True)}
-    colours = {work_id: tuple(look["color"][band] for band in "rgb") for work_id, look in looks.items()}
+    write_export(con, tmp_path / "x.gexf", "gexf", appearance=Appearance(visual_attributes=True))
+    visual = dict(nx.read_gexf(tmp_path / "x.gexf").nodes(data="viz"))
+    colours = {work_id: tuple(viz["color"][band] for band in "rgb") for work_id, viz in visual.items()}
     assert colours["W1"] == colours["W2"] != colours["W3"] == colours["W4"]
     assert colours["W5"] == tuple(bytes.fromhex(GREY[1:]))
-    assert looks["W2"]["size"] > looks["W1"]["size"] > looks["W5"]["size"]
-    assert len({(look["position"]["x"], look["position"]["y"]) for look in looks.values()}) == 5
+    assert visual["W2"]["size"] > visual["W1"]["size"] > visual["W5"]["size"]
+    assert len({(viz["position"]["x"], viz["position"]["y"]) for viz in visual.values()}) == 5
 
 
 def test_a_timeline_starts_nodes_and_edges_in_their_years(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     store_five(con)
-    graph = gexf(con, tmp_path / "x.gexf", "cites", timeline=True)
+    write_export(con, tmp_path / "x.gexf", "gexf", appearance=Appearance(timeline=True))
+    graph = nx.read_gexf(tmp_path / "x.gexf")
     assert graph.graph["mode"] == "dynamic"
     assert {work_id: values.get("start") for work_id, values in graph.nodes(data=True)} == {
         "W1": 2020,

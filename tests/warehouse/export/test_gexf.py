@@ -21,7 +21,11 @@ from lxml import etree
 from tests.memory import peak_bytes
 from tests.readers.graphology import read_with_graphology
 from tests.shared import SHARED
-from warehouse.export.gexf import Attribute, AttributeType, EdgeType, Look, Row, Written, write_gexf
+from warehouse.drawing.visual_attributes import VisualAttributes
+from warehouse.export.formats.gexf import write_gexf
+from warehouse.files import WrittenFile
+from warehouse.graph.attributes import Attribute, AttributeType
+from warehouse.graph.rows import EdgeType, GraphRows, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,24 +66,20 @@ def out(tmp_path: Path) -> Path:
     return tmp_path / "graph.gexf"
 
 
-def write(out: Path, edges: Sequence[Row] = CITATIONS, default_edge_type: EdgeType = EdgeType.DIRECTED) -> Written:
-    return write_gexf(
-        out,
-        nodes=NODES,
-        edges=edges,
-        node_attributes=NODE_ATTRIBUTES,
-        edge_attributes=EDGE_ATTRIBUTES,
-        default_edge_type=default_edge_type,
-        description="Three <works>",
-    )
+def three_works(edges: Sequence[Row] = CITATIONS, edge_type: EdgeType = EdgeType.DIRECTED) -> GraphRows:
+    return GraphRows(NODES, edges, NODE_ATTRIBUTES, EDGE_ATTRIBUTES, edge_type, "Three <works>")
+
+
+def write(out: Path, edges: Sequence[Row] = CITATIONS, default_edge_type: EdgeType = EdgeType.DIRECTED) -> WrittenFile:
+    return write_gexf(out, three_works(edges, default_edge_type))
 
 
 def write_nodes(out: Path, *nodes: Row, attributes: Sequence[Attribute] = ()) -> None:
-    write_gexf(out, nodes=nodes, edges=(), node_attributes=attributes)
+    write_gexf(out, GraphRows(nodes, (), attributes))
 
 
 def write_edge(out: Path, *edge: object, attributes: Sequence[Attribute] = ()) -> None:
-    write_gexf(out, nodes=[("A", "a"), ("B", "b")], edges=[edge], edge_attributes=attributes)
+    write_gexf(out, GraphRows([("A", "a"), ("B", "b")], [edge], edge_attributes=attributes))
 
 
 # ------------------------------------------------------------------------ the readers
@@ -192,36 +192,30 @@ def test_the_file_is_valid_gexf_1_3(out: Path, edges: list[Row], default_edge_ty
 
 
 def test_an_empty_graph_is_a_graph(out: Path) -> None:
-    assert write_gexf(out, nodes=(), edges=()) == Written(0, 0, out.stat().st_size)
+    assert write_gexf(out, GraphRows((), ())) == WrittenFile(out, 0, 0, out.stat().st_size)
     assert read_with_graphology(out)["order"] == nx.read_gexf(out).order() == 0
     assert schema_faults(out) == []
 
 
-# ------------------------------------------------------------------- looks and years
+# ------------------------------------------------------- visual attributes and years
 
-LOOKS = {"W1": Look((-1.5, 20.0), 8.0, "#332288"), "W3": Look((0.0, 1e-05), 60.25, "#bbbbbb")}
+VISUAL = {
+    "W1": VisualAttributes((-1.5, 20.0), 8.0, "#332288"),
+    "W3": VisualAttributes((0.0, 1e-05), 60.25, "#bbbbbb"),
+}
 YEARS = {"W1": 1999, "W3": 2024}
 
 
-def write_dynamic_picture(out: Path, edges: Sequence[Row] = SHARED_AUTHORS) -> None:
-    write_gexf(
-        out,
-        nodes=NODES,
-        edges=edges,
-        node_attributes=NODE_ATTRIBUTES,
-        edge_attributes=EDGE_ATTRIBUTES,
-        default_edge_type=EdgeType.UNDIRECTED,
-        looks=LOOKS,
-        years=YEARS,
-    )
+def write_dynamic_picture(out: Path) -> None:
+    write_gexf(out, three_works(SHARED_AUTHORS, EdgeType.UNDIRECTED), VISUAL, YEARS)
 
 
-def test_looks_and_years_are_valid_gexf_1_3(out: Path) -> None:
+def test_visual_attributes_and_years_are_valid_gexf_1_3(out: Path) -> None:
     write_dynamic_picture(out)
     assert schema_faults(out) == []
 
 
-def test_networkx_reads_looks_and_years(out: Path) -> None:
+def test_networkx_reads_visual_attributes_and_years(out: Path) -> None:
     write_dynamic_picture(out)
     graph = nx.read_gexf(out)
     assert graph.nodes["W1"]["viz"] == {
@@ -235,7 +229,7 @@ def test_networkx_reads_looks_and_years(out: Path) -> None:
     assert list(graph.edges(data="start")) == [("W1", "W2", 1999), ("W1", "W3", 2024)]
 
 
-def test_graphology_reads_looks(out: Path) -> None:
+def test_graphology_reads_visual_attributes(out: Path) -> None:
     write_dynamic_picture(out)
     nodes = read_with_graphology(out)["nodes"]
     seen = [(nodes[name]["x"], nodes[name]["y"], nodes[name]["size"], nodes[name]["color"]) for name in ("W1", "W3")]
@@ -245,7 +239,7 @@ def test_graphology_reads_looks(out: Path) -> None:
 
 def test_edges_without_any_year_have_no_start(out: Path) -> None:
     nodes: list[Row] = [("A", None), ("B", None)]
-    write_gexf(out, nodes=nodes, edges=[("A", "B", True, "cites", 1)], years={})
+    write_gexf(out, GraphRows(nodes, [("A", "B", True, "cites", 1)]), years={})
     assert nx.read_gexf(out).edges["A", "B"].get("start") is None
     assert nx.read_gexf(out).graph["mode"] == "dynamic"
 
@@ -363,7 +357,7 @@ def test_rows_come_as_duckdb_hands_them_out(out: Path) -> None:
         nodes = connection.execute("select 'W1', 'One', date '2024-02-29', sum(3), 0.5::decimal(3, 2), ['A', 'B']")
         rows = nodes.fetchmany(10)
         edges = connection.execute("select 'W1', 'W1', true, 'cites', count(*), null::double").fetchmany(10)
-    write_gexf(out, nodes=rows, edges=edges, node_attributes=attributes, edge_attributes=EDGE_ATTRIBUTES)
+    write_gexf(out, GraphRows(rows, edges, attributes, EDGE_ATTRIBUTES))
     assert nx.read_gexf(out).nodes["W1"] == {
         "label": "One",
         "posted_date": "2024-02-29",
@@ -426,7 +420,7 @@ def test_a_node_id_is_visible_text(out: Path, node_id: object) -> None:
 
 
 def test_ids_may_hold_markup(out: Path) -> None:
-    write_gexf(out, nodes=[("<a&b>", None), ('"', None)], edges=[("<a&b>", '"', True, "cites & 'quotes'", 1)])
+    write_gexf(out, GraphRows([("<a&b>", None), ('"', None)], [("<a&b>", '"', True, "cites & 'quotes'", 1)]))
     assert list(nx.read_gexf(out).edges(data="relation")) == [("<a&b>", '"', "cites & 'quotes'")]
 
 
@@ -475,7 +469,7 @@ def test_a_node_with_too_few_values_is_named(out: Path) -> None:
 def test_the_second_run_changes_no_byte(out: Path) -> None:
     first = write(out)
     content = out.read_bytes()
-    assert first == write(out) == Written(node_count=3, edge_count=2, byte_count=len(content))
+    assert first == write(out) == WrittenFile(out, node_count=3, edge_count=2, byte_count=len(content))
     assert out.read_bytes() == content
     assert list(out.parent.iterdir()) == [out]
 
@@ -508,7 +502,7 @@ def test_a_failure_leaves_the_earlier_file_and_nothing_else(out: Path, edges: An
 def test_edges_are_numbered_across_batches(out: Path) -> None:
     nodes: list[Row] = [(f"W{number}", None) for number in range(5_001)]
     edges: list[Row] = [(f"W{number}", f"W{number + 1}", True, "cites", 1) for number in range(5_000)]
-    assert write_gexf(out, nodes=nodes, edges=edges).edge_count == 5_000
+    assert write_gexf(out, GraphRows(nodes, edges)).edge_count == 5_000
     assert list(nx.read_gexf(out).edges(data="id")) == [
         (f"W{number}", f"W{number + 1}", str(number)) for number in range(5_000)
     ]
@@ -519,7 +513,7 @@ def test_memory_does_not_grow_with_the_edges(out: Path) -> None:
 
     def write(edge_count: int) -> None:
         edges = ((f"W{n % 100}", f"W{n // 100 % 100}", True, "cites", n / 7, n / 3) for n in range(edge_count))
-        write_gexf(out, nodes=nodes, edges=edges, edge_attributes=EDGE_ATTRIBUTES)
+        write_gexf(out, GraphRows(nodes, edges, edge_attributes=EDGE_ATTRIBUTES))
 
     # No two of these edges have the same weight: all there is to remember is full by 20,000.
     assert peak_bytes(lambda: write(40_000)) < 1.5 * peak_bytes(lambda: write(20_000))

@@ -16,18 +16,20 @@ from hypothesis import strategies as st
 
 from tests.memory import peak_bytes
 from tests.readers.graphology import read_with_graphology
-from warehouse.export.gml import write_gml
-from warehouse.export.graphml import write_graphml
-from warehouse.export.json_graphs import write_cytoscape, write_node_link
-from warehouse.export.pajek import write_pajek
-from warehouse.export.rows import Attribute, AttributeType, EdgeType, GraphRows, Row, Written
-from warehouse.export.vosviewer import write_vosviewer
+from warehouse.export.formats.gml import write_gml
+from warehouse.export.formats.graphml import write_graphml
+from warehouse.export.formats.json_graphs import write_cytoscape, write_node_link
+from warehouse.export.formats.pajek import write_pajek
+from warehouse.export.formats.vosviewer import write_vosviewer
+from warehouse.files import WrittenFile
+from warehouse.graph.attributes import Attribute, AttributeType
+from warehouse.graph.rows import EdgeType, GraphRows, Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    Writer = Callable[[Path, GraphRows], Written]
+    Writer = Callable[[Path, GraphRows], WrittenFile]
 
 HOSTILE = [
     '=HYPERLINK("http://x","y") & <b>\'bold\'</b>',
@@ -236,7 +238,7 @@ def test_vosviewer_gets_the_shape_its_manual_gives(tmp_path: Path) -> None:
 def test_the_second_run_changes_no_byte(tmp_path: Path, suffix: str, write: Writer) -> None:
     out = tmp_path / f"graph.{suffix}"
     first, content = write(out, graph()), out.read_bytes()
-    assert write(out, graph()) == first == Written(len(NODES), len(WEIGHTS), len(content))
+    assert write(out, graph()) == first == WrittenFile(out, len(NODES), len(WEIGHTS), len(content))
     assert out.read_bytes() == content
     assert list(tmp_path.iterdir()) == [out]
 

@@ -18,11 +18,13 @@ from enrich.records import Topic, YearlyCitations
 from tests.warehouse.makers import location, match, mention, page, store_graph, work
 from warehouse.checks import run_check
 from warehouse.database import open_warehouse
-from warehouse.graph.metrics import analyse
+from warehouse.graph.columns import NodeMeasures
+from warehouse.graph.metrics import analyse_graphs
+from warehouse.graph.read import read_communities, read_measures
+from warehouse.graph.relations import BETWEEN_WORKS, Relation
 from warehouse.matches import save_matches
 from warehouse.migrations import MIGRATIONS, apply_migrations
 from warehouse.pages import save_page
-from warehouse.read import BETWEEN_WORKS, NodeMeasures, read_communities, read_measures
 from warehouse.works import save_works
 
 if TYPE_CHECKING:
@@ -73,7 +75,7 @@ def camps(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
 
 
 def test_analyse__every_relation_s_graph_in_a_few_numbers(camps: duckdb.DuckDBPyConnection) -> None:
-    analysis = analyse(camps, seed=1)
+    analysis = analyse_graphs(camps, seed=1)
     assert analysis.is_changed
     found = {one.graph: one for one in analysis.graphs}
     assert list(found) == ["cites", "shares_author", "co_citation", "bibliographic_coupling"]
@@ -85,12 +87,12 @@ def test_analyse__every_relation_s_graph_in_a_few_numbers(camps: duckdb.DuckDBPy
 
 
 def test_analyse__second_run_changes_nothing_and_another_seed_only_its_own(camps: duckdb.DuckDBPyConnection) -> None:
-    analyse(camps, seed=1)
+    analyse_graphs(camps, seed=1)
     query = "select graph, work_id, metric, value from node_metrics order by all"
     before, stored = rows(camps, query), rows(camps, "from node_metrics order by all")
-    assert not analyse(camps, seed=1).is_changed
+    assert not analyse_graphs(camps, seed=1).is_changed
     assert rows(camps, "from node_metrics order by all") == stored
-    assert analyse(camps, seed=2).is_changed
+    assert analyse_graphs(camps, seed=2).is_changed
     assert set(rows(camps, "select distinct metric, seed from node_metrics where seed is not null")) == {
         ("community", 2)
     }
@@ -98,46 +100,46 @@ def test_analyse__second_run_changes_nothing_and_another_seed_only_its_own(camps
 
 
 def test_analyse__is_replaced_as_a_whole(camps: duckdb.DuckDBPyConnection) -> None:
-    analyse(camps)
-    analyse(camps, relations=["shares_author"])
+    analyse_graphs(camps)
+    analyse_graphs(camps, relations=["shares_author"])
     assert rows(camps, "select distinct graph from node_metrics") == [("shares_author",)]
     assert rows(camps, "select distinct graph from communities") == [("shares_author",)]
 
 
 def test_analyse__nodes_that_are_gone_lose_their_measures(camps: duckdb.DuckDBPyConnection) -> None:
-    analyse(camps)
+    analyse_graphs(camps)
     save_matches(camps, [match("p-W7")], "api")
     assert rows(camps, "select count(*) from node_measures where work_id = 'W7'") == [(0,)]
-    assert analyse(camps).is_changed
+    assert analyse_graphs(camps).is_changed
     assert rows(camps, "select count(*) from node_metrics where work_id = 'W7'") == [(0,)]
 
 
 def test_analyse__nodes_that_came_later_are_noted(camps: duckdb.DuckDBPyConnection) -> None:
     assert run_check(camps, "outdated_measures").row_count == 0
     save_matches(camps, [match("p-W7")], "api")
-    analyse(camps)
+    analyse_graphs(camps)
     save_matches(camps, [match("p-W7", "W7")], "api")
     check = run_check(camps, "outdated_measures")
     assert (check.severity, [row[0] for row in check.rows]) == ("note", ["W7"])
-    analyse(camps)
+    analyse_graphs(camps)
     assert run_check(camps, "outdated_measures").row_count == 0
 
 
 def test_analyse__unknown_relation_stores_nothing(camps: duckdb.DuckDBPyConnection) -> None:
     with pytest.raises(ValueError, match="no relation 'likes'; the relations are cites"):
-        analyse(camps, relations=["cites", "likes"])
+        analyse_graphs(camps, relations=["cites", "likes"])
     assert rows(camps, "from node_metrics") == []
 
 
 def test_analyse__empty_warehouse(con: duckdb.DuckDBPyConnection) -> None:
-    analysis = analyse(con)
+    analysis = analyse_graphs(con)
     assert not analysis.is_changed
     assert {(one.node_count, one.component_count, one.community_count) for one in analysis.graphs} == {(0, 0, 0)}
-    assert (rows(con, "from node_metrics"), read_communities(con, "cites")) == ([], [])
+    assert (rows(con, "from node_metrics"), read_communities(con, Relation.CITES)) == ([], [])
 
 
 def test_measures__agree_with_the_views(camps: duckdb.DuckDBPyConnection) -> None:
-    analyse(camps)
+    analyse_graphs(camps)
     assert rows(camps, "select count(*) from node_measures where graph = 'cites'") == [(11,)]
     wrong = """
         select * from node_measures join graph_nodes using (work_id)
@@ -155,20 +157,20 @@ def test_measures__agree_with_the_views(camps: duckdb.DuckDBPyConnection) -> Non
 def test_read_measures__one_row_a_node_with_what_the_view_says(camps: duckdb.DuckDBPyConnection) -> None:
     columns = [name for (name,) in rows(camps, "select column_name from (describe node_measures)")]
     assert sorted(columns) == sorted(NodeMeasures._fields)
-    assert list(read_measures(camps, "cites")) == []
-    analyse(camps)
-    found = {one.work_id: one for one in read_measures(camps, "cites")}
+    assert list(read_measures(camps, Relation.CITES)) == []
+    analyse_graphs(camps)
+    found = {one.work_id: one for one in read_measures(camps, Relation.CITES)}
     assert list(found) == sorted(found)
     assert len(found) == 11
     assert (found["W00"].main_path_position, found["W04"].main_path_position) == (1, 5)
     assert (found["W12"].burst_start_year, found["W12"].burst_end_year) == (2016, 2016)
     assert (found["W7"].community, found["W7"].component, found["W7"].community_label) == (None, 3, None)
-    assert (found["W00"].degree, next(read_measures(camps, "bibliographic_coupling")).in_degree) == (None, None)
+    assert (found["W00"].degree, next(read_measures(camps, Relation.BIBLIOGRAPHIC_COUPLING)).in_degree) == (None, None)
 
 
 def test_communities__carry_words_and_topics_that_set_them_apart(camps: duckdb.DuckDBPyConnection) -> None:
-    analyse(camps)
-    found = read_communities(camps, "cites")
+    analyse_graphs(camps)
+    found = read_communities(camps, Relation.CITES)
     assert [(one.community, one.label, one.topics, one.node_count) for one in found] == [
         (1, "laser, lenses, light (Optics)", ["Optics"], 5),
         (2, "leaves, moss, roots (Botany)", ["Botany"], 5),
@@ -186,14 +188,14 @@ def test_communities__words_weigh_what_they_tell_of_the_community(con: duckdb.Du
     save_works(con, works)
     save_page(con, page(), [mention(f"p{one}", n, title=" ".join(titles[one])) for n, one in enumerate(titles, 1)])
     save_matches(con, [match(f"p{one}", one) for one in titles], "api")
-    analyse(con)
+    analyse_graphs(con)
     members: dict[int, list[str]] = {}
-    for one in read_measures(con, "cites"):
+    for one in read_measures(con, Relation.CITES):
         members.setdefault(one.community or 0, []).append(one.work_id)
     counts = {number: Counter(w for one in group for w in set(titles[one])) for number, group in members.items()}
     totals = sum(counts.values(), Counter[str]())
     assert len(counts) == 3
-    for found in read_communities(con, "cites"):
+    for found in read_communities(con, Relation.CITES):
         here = counts[found.community]
         weights = {word: n * log(n / 10 / (totals[word] / 30)) for word, n in here.items()}
         first = {word for word, n in here.items() if n > 1 and weights[word] > 0}
@@ -205,7 +207,7 @@ def test_communities__words_weigh_what_they_tell_of_the_community(con: duckdb.Du
 
 
 def test_analyse__the_same_in_another_process(camps: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
-    analyse(camps, seed=1)
+    analyse_graphs(camps, seed=1)
     query = "select * from node_metrics order by all"
     here = hashlib.sha256(json.dumps(rows(camps, query)).encode()).hexdigest()
     camps.execute(f"attach '{tmp_path / 'copy.duckdb'}' as copy")
@@ -215,9 +217,9 @@ def test_analyse__the_same_in_another_process(camps: duckdb.DuckDBPyConnection, 
     program = (
         "import hashlib, json, sys\n"
         "from warehouse.database import open_warehouse\n"
-        "from warehouse.graph.metrics import analyse\n"
+        "from warehouse.graph.metrics import analyse_graphs\n"
         "with open_warehouse(sys.argv[1]) as con:\n"
-        "    assert analyse(con, seed=1).is_changed\n"
+        "    assert analyse_graphs(con, seed=1).is_changed\n"
         f"    print(hashlib.sha256(json.dumps(con.execute({query!r}).fetchall()).encode()).hexdigest())\n"
     )
     done = subprocess.run(
@@ -338,4 +340,4 @@ def test_migration__a_file_from_before_gains_the_tables_and_keeps_its_rows(tmp_p
     with open_warehouse(path) as con:
         assert rows(con, "select topic_id from topics") == [("T1",)]
         assert [list(read_measures(con, relation)) for relation in BETWEEN_WORKS] == [[], [], [], []]
-        assert not analyse(con).is_changed
+        assert not analyse_graphs(con).is_changed

@@ -8,11 +8,13 @@ import networkx as nx
 import pytest
 
 from enrich.errors import WarehouseError
-from tests.warehouse.makers import store_graph, work
+from tests.warehouse.makers import selected, store_graph, work
 from warehouse.database import open_warehouse
-from warehouse.graph.metrics import analyse
+from warehouse.graph.attributes import Attribute, AttributeType
+from warehouse.graph.metrics import analyse_graphs
 from warehouse.graph.networkx_graphs import make_graph, read_graph
-from warehouse.read import Relation
+from warehouse.graph.relations import Relation
+from warehouse.graph.rows import GraphRows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,9 +55,8 @@ def test_shared_authors_carry_both_weights(path: Path) -> None:
 
 
 def test_an_edge_to_what_is_no_node_makes_none(path: Path) -> None:
-    graph = make_graph(
-        Relation.BIBLIOGRAPHIC_COUPLING, [("W1", {}), ("W2", {"year": 2020})], [("W1", "W2", 3), ("W2", "W9", 5)]
-    )
+    rows = GraphRows([("W1", None, None), ("W2", None, 2020)], [], [Attribute("year", AttributeType.INTEGER)])
+    graph = make_graph(Relation.BIBLIOGRAPHIC_COUPLING, rows, [("W1", "W2", 3), ("W2", "W9", 5)])
     assert list(graph.edges(data=True)) == [("W1", "W2", {"weight": 3})]
     assert {node: graph.nodes[node] for node in graph} == {"W1": {}, "W2": {"year": 2020}}
 
@@ -78,18 +79,25 @@ def test_works_carry_the_measures_of_the_relation(tmp_path: Path, path: Path) ->
     copy = tmp_path / "citegraph.duckdb"
     copy.write_bytes(path.read_bytes())
     with open_warehouse(copy) as con:
-        analyse(con)
+        analyse_graphs(con)
     ranks = read_graph(copy).nodes(data="pagerank")
     assert max(ranks, key=lambda node: node[1])[0] == "W3"
     assert "degree" in read_graph(copy, "bibliographic_coupling").nodes["W2"]
 
 
-def test_a_part_of_the_graph(path: Path) -> None:
-    part = read_graph(path, where="author_count > 0")
-    assert (list(part), list(part.edges)) == (["W1", "W2", "W3"], [("W1", "W2"), ("W2", "W3")])
-    wider = read_graph(path, where="work_id <> 'W1'", second_circle=2)
+def test_a_selection_of_the_graph(path: Path) -> None:
+    some = read_graph(path, selected(condition="author_count > 0"))
+    assert (list(some), list(some.edges)) == (["W1", "W2", "W3"], [("W1", "W2"), ("W2", "W3")])
+    wider = read_graph(path, selected(condition="work_id <> 'W1'", include_cited=2))
     assert list(wider.edges) == [("W2", "W3"), ("W2", "W8"), ("W2", "W9"), ("W3", "W8"), ("W3", "W9")]
-    assert wider.nodes["W8"]["circle"] == 2
+    assert wider.nodes["W8"]["is_in_corpus"] is False
+    connected = read_graph(path, selected("shares_author", min_weight=2, component="largest"))
+    assert list(connected.edges(data="weight")) == [("W1", "W3", 2)]
+
+
+def test_a_graph_holds_one_relation(path: Path) -> None:
+    with pytest.raises(WarehouseError, match="a graph holds one relation, not 2"):
+        read_graph(path, selected("cites", "shares_author"))
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,13 @@ import pytest
 from enrich.errors import WarehouseError
 from enrich.records import Location, Topic
 from tests.readers.graphology import read_with_graphology
-from tests.warehouse.makers import location, store_graph, work
+from tests.warehouse.makers import location, selected, store_graph, work
 from warehouse.database import open_warehouse
 from warehouse.drawing.visual_attributes import COLOURS, DARK
-from warehouse.export.files import FORMATS, write_export
-from warehouse.graph.metrics import analyse
+from warehouse.export.files import write_export
+from warehouse.export.formats import FORMATS
+from warehouse.export.registry import Appearance
+from warehouse.graph.metrics import analyse_graphs
 from warehouse.graph.networkx_graphs import read_graph
 
 if TYPE_CHECKING:
@@ -44,8 +46,8 @@ def stored(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     return con
 
 
-def gexf(con: duckdb.DuckDBPyConnection, out: Path, *relations: str, **asked: Any) -> nx.Graph[str]:
-    write_export(con, out, "gexf", relations, **asked)
+def gexf(con: duckdb.DuckDBPyConnection, out: Path, *relations: str, **filters: Any) -> nx.Graph[str]:
+    write_export(con, out, "gexf", selected(*relations, **filters))
     return nx.read_gexf(out)
 
 
@@ -56,7 +58,7 @@ def weights(graph: nx.Graph[str], name: str) -> dict[frozenset[str], float]:
 # ----------------------------------------------------------------------------- people
 
 
-def test_people_are_tied_by_full_and_by_fractional_counts(stored: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+def test_people_are_joined_by_full_and_by_fractional_counts(stored: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     graph = gexf(stored, tmp_path / "x.gexf", "collaborates")
     assert not graph.is_directed()
     assert sorted(graph) == ["A1", "A2", "A3", "A4"]
@@ -74,16 +76,19 @@ def test_people_carry_what_their_works_add_up_to(stored: duckdb.DuckDBPyConnecti
 
 
 def test_people_are_chosen_by_their_own_columns(stored: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
-    graph = gexf(stored, tmp_path / "x.gexf", "collaborates", where="node_count >= 2")
+    graph = gexf(stored, tmp_path / "x.gexf", "collaborates", condition="node_count >= 2")
     assert (sorted(graph), graph.number_of_edges()) == (["A1", "A2"], 1)
     assert gexf(stored, tmp_path / "x.gexf", "collaborates", min_weight=2).number_of_edges() == 1
     assert sorted(gexf(stored, tmp_path / "x.gexf", "collaborates", component="largest")) == ["A1", "A2", "A3"]
     with pytest.raises(WarehouseError, match="one SQL expression on the columns of author_profiles"):
-        write_export(stored, tmp_path / "x", "gexf", ["collaborates"], where="title = 'x'")
+        write_export(stored, tmp_path / "x", "gexf", selected("collaborates", condition="title = 'x'"))
 
 
-def test_people_have_looks_and_years_without_an_analysis(stored: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
-    graph = gexf(stored, tmp_path / "x.gexf", "collaborates", timeline=True)
+def test_people_have_visual_attributes_and_years_without_an_analysis(
+    stored: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    write_export(stored, tmp_path / "x.gexf", "gexf", selected("collaborates"), Appearance(timeline=True))
+    graph = nx.read_gexf(tmp_path / "x.gexf")
     shown = {node: graph.nodes[node]["viz"] for node in graph}
     assert [shown["A1"]["color"][band] for band in "rgb"] == [*bytes.fromhex(COLOURS[0][1:])]
     assert shown["A1"]["size"] > shown["A3"]["size"]
@@ -93,7 +98,7 @@ def test_people_have_looks_and_years_without_an_analysis(stored: duckdb.DuckDBPy
 # ---------------------------------------------------------------- topics and venues
 
 
-def test_works_are_tied_to_their_topics_by_score(stored: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+def test_works_are_joined_to_their_topics_by_score(stored: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     graph = gexf(stored, tmp_path / "x.gexf", "has_topic")
     assert {node: graph.nodes[node]["kind"] for node in graph} == {
         "W1": "work", "W2": "work", "W3": "work", "T1": "topic", "T2": "topic",
@@ -108,7 +113,7 @@ def test_works_are_tied_to_their_topics_by_score(stored: duckdb.DuckDBPyConnecti
     assert graph.nodes["W1"]["title"] == "Title of p-W1"
 
 
-def test_works_are_tied_to_their_venues_known_by_id_or_only_by_name(
+def test_works_are_joined_to_their_venues_known_by_id_or_only_by_name(
     stored: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
     graph = gexf(stored, tmp_path / "x.gexf", "appears_in")
@@ -123,14 +128,14 @@ def test_works_are_tied_to_their_venues_known_by_id_or_only_by_name(
 
 
 def test_chosen_works_bring_their_topics_and_no_others(stored: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
-    graph = gexf(stored, tmp_path / "x.gexf", "has_topic", where="work_id = 'W2'")
+    graph = gexf(stored, tmp_path / "x.gexf", "has_topic", condition="work_id = 'W2'")
     assert (sorted(graph), list(map(frozenset, graph.edges))) == (["T2", "W2"], [frozenset(("T2", "W2"))])
 
 
 def test_relations_of_all_kinds_fit_in_one_file(stored: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     out = tmp_path / "x.gexf"
     relations = ["cites", "has_topic", "appears_in", "collaborates"]
-    written = write_export(stored, out, "gexf", relations, second_circle=2)
+    written = write_export(stored, out, "gexf", selected(*relations, include_cited=2))
     read = read_with_graphology(out)
     assert (read["order"], read["size"]) == (written.node_count, written.edge_count) == (3 + 4 + 2 + 2, 3 + 3 + 3 + 3)
     assert (read["directed_size"], read["undirected_size"]) == (3, 9)
@@ -138,9 +143,9 @@ def test_relations_of_all_kinds_fit_in_one_file(stored: duckdb.DuckDBPyConnectio
 
 
 def test_what_works_have_is_dark_beside_them(stored: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
-    analyse(stored)
-    looks = gexf(stored, tmp_path / "x.gexf", "has_topic").nodes(data="viz")
-    dark = {node for node, look in looks if [look["color"][band] for band in "rgb"] == [*bytes.fromhex(DARK[1:])]}
+    analyse_graphs(stored)
+    drawn = gexf(stored, tmp_path / "x.gexf", "has_topic").nodes(data="viz")
+    dark = {node for node, viz in drawn if [viz["color"][band] for band in "rgb"] == [*bytes.fromhex(DARK[1:])]}
     assert dark == {"T1", "T2"}
 
 
@@ -150,16 +155,16 @@ def test_every_format_holds_every_kind(
     stored: duckdb.DuckDBPyConnection, tmp_path: Path, name: str, relation: str
 ) -> None:
     out = tmp_path / "x"
-    written = write_export(stored, out, name, [relation])
+    written = write_export(stored, out, name, selected(relation))
     nodes, edges = {"collaborates": (4, 3), "has_topic": (5, 3), "appears_in": (5, 3)}[relation]
     assert (written.node_count or nodes, written.edge_count or edges) == (nodes, edges)
     content = out.read_bytes()
-    assert write_export(stored, out, name, [relation]) == written
+    assert write_export(stored, out, name, selected(relation)) == written
     assert out.read_bytes() == content
 
 
 def test_igraph_reads_people(stored: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
-    write_export(stored, tmp_path / "x.graphml", "graphml", ["collaborates"])
+    write_export(stored, tmp_path / "x.graphml", "graphml", selected("collaborates"))
     graph = igraph.Graph.Read_GraphML(str(tmp_path / "x.graphml"))
     assert sorted(graph.vs["node_count"]) == [1, 1, 2, 2]
     assert sorted(graph.es["fractional_weight"]) == [0.5, 0.5, 1.5]
@@ -180,8 +185,8 @@ def test_notebooks_get_these_graphs_too(stored: duckdb.DuckDBPyConnection, tmp_p
 
 
 def test_an_analysis_is_of_works(stored: duckdb.DuckDBPyConnection) -> None:
-    with pytest.raises(ValueError, match="collaborates does not tie works; what can be analysed is cites"):
-        analyse(stored, relations=["cites", "collaborates"])
+    with pytest.raises(ValueError, match="collaborates does not join works; what can be analysed is cites"):
+        analyse_graphs(stored, relations=["cites", "collaborates"])
 
 
 def test_an_empty_warehouse_has_none_of_them(empty_warehouse: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.warehouse.makers import store_graph, work
 from tests.warehouse.report.pages import search, text, texts
+from warehouse.export.drawn_graph import DRAWN
 from warehouse.report import write_report
 from warehouse.works import save_works
 
@@ -38,7 +40,7 @@ def citing(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
 def test_the_page_marks_it_searches_it_and_can_hide_it(
     citing: duckdb.DuckDBPyConnection, browser: Browser, tmp_path: Path
 ) -> None:
-    written = write_report(citing, tmp_path / "report.html", 2)
+    written = write_report(citing, tmp_path / "report.html", replace(DRAWN, include_cited=2))
     assert (written.node_count, written.edge_count) == (6, 6)
     browser.open(written.path)
     browser.settle()

@@ -34,7 +34,7 @@ def test_the_papers_stand_where_they_stand_in_gexf(con: duckdb.DuckDBPyConnectio
     store_example(con)
     store_communities(con)
     nodes = read_page_data(con)["nodes"]
-    write_export(con, tmp_path / "x.gexf", "gexf", ["cites", "shares_author"])
+    write_export(con, tmp_path / "x.gexf", "gexf", selected("cites", "shares_author"))
     places = {
         found.get("id"): (float(place.get("x", 0)), float(place.get("y", 0)))
         for found in ElementTree.parse(tmp_path / "x.gexf").iter("{http://gexf.net/1.3}node")

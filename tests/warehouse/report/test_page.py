@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from enrich.errors import WarehouseError
 from tests.warehouse.report.pages import store_example
+from warehouse.escaping import json_text
 from warehouse.report import write_report
-from warehouse.report.page import embedded_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +32,7 @@ def test_the_same_warehouse_gives_the_same_bytes(con: duckdb.DuckDBPyConnection,
 
 @given(st.recursive(st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
 def test_no_text_breaks_out_of_the_data(value: Any) -> None:
-    embedded = embedded_json(value)
+    embedded = json_text(value)
     assert not re.search("[<>&\u2028\u2029]", embedded)
     assert json.loads(embedded) == value
 

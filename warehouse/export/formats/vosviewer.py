@@ -10,14 +10,18 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from enrich.identifiers import doi_address
-from warehouse.export.json_text import json_text
-from warehouse.export.rows import Spelling, edge_facts, stated_values, write_spelled
+from warehouse.escaping import json_text
+from warehouse.export.registry import register_graph_format
+from warehouse.export.rows import Spelling, write_spelled
+from warehouse.graph.attributes import stated_values
+from warehouse.graph.rows import edge_facts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from warehouse.export.rows import GraphRows, Row, Written
+    from warehouse.files import WrittenFile
+    from warehouse.graph.rows import GraphRows, Row
 
 WEIGHTS = {
     "local_citation_count": "Local citations",
@@ -29,7 +33,7 @@ SCORES = {"year": "Publication year"}
 LARGEST_CLUSTER = 1000
 
 
-def write_vosviewer(out: Path, graph: GraphRows) -> Written:
+def write_vosviewer(out: Path, graph: GraphRows) -> WrittenFile:
     """Write the graph as a network; errors as ``write_spelled`` has them.
 
     Give each pair of nodes one edge: VOSviewer knows no direction. Communities beyond the thousandth are no clusters.
@@ -78,3 +82,8 @@ def _description(values: Mapping[str, object]) -> str:
     """Title, authors, venue and year, in the HTML that VOSviewer shows."""
     lines = [values.get("title"), values.get("authors"), values.get("venue"), values.get("year")]
     return "<br>".join(escape(str(line)) for line in lines if line is not None)
+
+
+register_graph_format(
+    "vosviewer", ".json", "a network of one relation, for VOSviewer", write_vosviewer, rank=5, is_folded=True
+)

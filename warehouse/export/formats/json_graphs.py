@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from warehouse.export.json_text import json_text
-from warehouse.export.rows import LABEL, EdgeType, Spelling, edge_facts, stated_values, write_spelled
+from warehouse.escaping import json_text
+from warehouse.export.registry import register_graph_format
+from warehouse.export.rows import Spelling, write_spelled
+from warehouse.graph.attributes import LABEL, stated_values
+from warehouse.graph.rows import EdgeType, edge_facts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from warehouse.export.rows import GraphRows, Row, Written
+    from warehouse.files import WrittenFile
+    from warehouse.graph.rows import GraphRows, Row
 
 
-def write_node_link(out: Path, graph: GraphRows) -> Written:
+def write_node_link(out: Path, graph: GraphRows) -> WrittenFile:
     """Write what ``networkx.node_link_graph`` reads; errors as ``write_spelled`` has them.
 
     All edges have the direction ``graph.edge_type``. Values nobody stated are left out.
@@ -38,7 +42,7 @@ def write_node_link(out: Path, graph: GraphRows) -> Written:
     return write_spelled(out, graph, spelling)
 
 
-def write_cytoscape(out: Path, graph: GraphRows) -> Written:
+def write_cytoscape(out: Path, graph: GraphRows) -> WrittenFile:
     """Write what Cytoscape, cytoscape.js and ``networkx.cytoscape_graph`` read; errors as ``write_spelled`` has them.
 
     ``name``, which Cytoscape shows, is the label; ``value`` is the id again, under which NetworkX looks for it;
@@ -86,3 +90,9 @@ def _edge_values(graph: GraphRows, fields: Row) -> dict[str, object]:
 def _more(values: dict[str, object]) -> str:
     """The members of an object behind its first ones."""
     return f",{json_text(values)[1:-1]}" if values else ""
+
+
+register_graph_format("node-link", ".json", "a graph of one relation, for NetworkX and D3", write_node_link, rank=6)
+register_graph_format(
+    "cytoscape", ".cyjs", "a graph of one relation, for Cytoscape and cytoscape.js", write_cytoscape, rank=7
+)

@@ -11,18 +11,25 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from enrich.identifiers import arxiv_address
-from warehouse.export.json_text import json_text
-from warehouse.export.rows import Written
-from warehouse.files import replacing_file
+from warehouse.escaping import json_text
+from warehouse.export.registry import Appearance, Format, register
+from warehouse.files import WrittenFile, replacing_file
+from warehouse.graph.queries import Query
+from warehouse.graph.read import stream
+from warehouse.sql_files import read_sql
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
     from pathlib import Path
 
+    import duckdb
+
+    from warehouse.graph.selection import Subgraph
+
 
 class Publication(NamedTuple):
-    """One row of the statement ``bibliography``; None where nobody knows."""
+    """One row of ``sql/graph/publications.sql``; None where nobody knows."""
 
     work_id: str
     title: str
@@ -104,7 +111,7 @@ def split_name(name: str) -> tuple[str, str | None]:
 # ------------------------------------------------------------------------ BibTeX
 
 
-def write_bibtex(out: Path, publications: Iterable[Publication]) -> Written:
+def write_bibtex(out: Path, publications: Iterable[Publication]) -> WrittenFile:
     r"""Write BibTeX in UTF-8. A key is surname, year and a word of the title; the second to want it adds its id.
 
     Every sign that LaTeX would act on is spelled out, so that a title can neither end its field nor run a command;
@@ -188,7 +195,7 @@ def _ascii(text: str) -> str:
 # --------------------------------------------------------------------------- RIS
 
 
-def write_ris(out: Path, publications: Iterable[Publication]) -> Written:
+def write_ris(out: Path, publications: Iterable[Publication]) -> WrittenFile:
     """Write RIS in UTF-8, with the line ends its specification asks for. Safe to repeat."""
     return _write(out, publications, _ris_record)
 
@@ -220,7 +227,7 @@ def _ris_record(publication: Publication) -> str:
 # ---------------------------------------------------------------------- CSL-JSON
 
 
-def write_csl_json(out: Path, publications: Iterable[Publication]) -> Written:
+def write_csl_json(out: Path, publications: Iterable[Publication]) -> WrittenFile:
     """Write the JSON of the Citation Style Language, version 1.0.2, that Pandoc and Zotero read. Safe to repeat."""
     return _write(
         out, publications, lambda publication: json_text(_csl_item(publication)), head="[\n", joint=",\n", tail="\n]\n"
@@ -263,7 +270,7 @@ def _write(
     head: str = "",
     joint: str = "\n",
     tail: str = "",
-) -> Written:
+) -> WrittenFile:
     """Write the publications one by one; an earlier file is replaced once the new one is whole."""
     count = 0
     with replacing_file(out) as file:
@@ -271,4 +278,19 @@ def _write(
         for count, text in enumerate(map(spell, publications), 1):
             file.write((joint if count > 1 else "") + text)
         file.write(tail)
-    return Written(count, 0, out.stat().st_size)
+    return WrittenFile.at(out, count)
+
+
+def _register_bibliography(
+    name: str, suffix: str, holds: str, write: Callable[[Path, Iterable[Publication]], WrittenFile], rank: int
+) -> None:
+    def write_subgraph(con: duckdb.DuckDBPyConnection, out: Path, subgraph: Subgraph, _: Appearance) -> WrittenFile:
+        rows = stream(con, Query(read_sql("graph/publications"), {"ids": subgraph.ids}))
+        return write(out, map(Publication._make, rows))
+
+    register(Format(name, suffix, holds, write_subgraph, rank, is_graph=False))
+
+
+_register_bibliography("bibtex", ".bib", "the papers, for LaTeX", write_bibtex, rank=12)
+_register_bibliography("ris", ".ris", "the papers, for reference managers", write_ris, rank=13)
+_register_bibliography("csl-json", ".json", "the papers, for Zotero and Pandoc", write_csl_json, rank=14)

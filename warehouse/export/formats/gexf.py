@@ -19,83 +19,62 @@ NetworkX refuses files that hold directed and undirected edges together; give it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from enrich.batches import in_batches
-from warehouse.export.rows import (
-    BATCH_SIZE,
-    LABEL,
-    RELATION,
-    Attribute,
-    AttributeType,
-    EdgeType,
-    Plain,
-    Remembered,
-    Row,
-    Written,
-    blame,
-    check_node_id,
-    edge_facts,
-    plain,
-    stated_values,
-)
-from warehouse.files import replacing_file
+from warehouse.drawing.visual_attributes import MAX_LAID_OUT, lay_out_graph, visual_attributes
+from warehouse.escaping import escape_xml
+from warehouse.export.registry import Appearance, Format, register
+from warehouse.export.streaming import BATCH_SIZE, Remembered, blame
+from warehouse.files import WrittenFile, replacing_file
+from warehouse.graph.attributes import LABEL, RELATION, AttributeType, Plain, plain, stated_values
+from warehouse.graph.read import count_nodes, read_rows, read_years
+from warehouse.graph.rows import EdgeType, check_node_id, edge_facts
 
-__all__ = ["Attribute", "AttributeType", "EdgeType", "Look", "Row", "Written", "escape_xml", "write_gexf"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
+    import duckdb
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a node is shown: its place and its diameter, in the units of Gephi's canvas, and its colour as #rrggbb."""
-
-    place: tuple[float, float]
-    size: float
-    colour: str
+    from warehouse.drawing.visual_attributes import VisualAttributes
+    from warehouse.graph.attributes import Attribute
+    from warehouse.graph.rows import GraphRows, Row
+    from warehouse.graph.selection import Subgraph
 
 
 def write_gexf(
     out: Path,
-    *,
-    nodes: Iterable[Row],
-    edges: Iterable[Row],
-    node_attributes: Sequence[Attribute] = (),
-    edge_attributes: Sequence[Attribute] = (),
-    default_edge_type: EdgeType = EdgeType.DIRECTED,
-    description: str = "",
-    looks: Mapping[str, Look] | None = None,
+    graph: GraphRows,
+    visual: Mapping[str, VisualAttributes] | None = None,
     years: Mapping[str, int] | None = None,
-) -> Written:
+) -> WrittenFile:
     """Write a graph to ``out``, replacing what was there only once the new file is complete.
 
-    A row of ``nodes`` is ``(node_id, label, *values)``, a row of ``edges`` is
-    ``(source, target, is_directed, relation, weight, *values)``: tuples, with the values in the order of the
-    attributes and None for a value nobody stated. Edges are numbered from 0 in the order given. Characters that XML
-    cannot hold become U+FFFD. Both iterables are read once and in batches; only the node ids stay in memory.
-
-    Give ``default_edge_type`` the direction of most edges: it sets NetworkX's kind of graph and keeps the file small.
-    ``looks`` of nodes, by id, make a finished picture; ``years`` of nodes make the graph dynamic.
+    Edges are numbered from 0 in the order given. Characters that XML cannot hold become U+FFFD. Both iterables are
+    read once and in batches; only the node ids stay in memory. ``graph.edge_type`` sets NetworkX's kind of graph and
+    keeps the file small. ``visual`` attributes of nodes, by id, make a finished picture; ``years`` of nodes make the
+    graph dynamic.
 
     Raises ValueError, naming the row, for a node given twice, an edge whose ends are not among the nodes, an edge
     without relation or finite weight, or a value that does not fit its attribute; and for an attribute name that is
     taken. Nothing is left behind after an error, and the file that was there before stays as it was. Safe to repeat.
     """
-    head = _head(node_attributes, edge_attributes, default_edge_type, description, looks is not None, years is not None)
-    tail = partial(_edge_tail, edge_attributes, default_edge_type)
-    starts = {node_id: _start(year) for node_id, year in (years or {}).items()}
+    head = _head(graph, has_visual=visual is not None, is_dynamic=years is not None)
+    tail = partial(_edge_tail, graph)
+    starts = {node_id: f' start="{year}"' for node_id, year in (years or {}).items()}
     known: dict[str, str] = {}
     edge_count = 0
     with replacing_file(out) as file:
         file.write(head)
-        for batch in in_batches(nodes, BATCH_SIZE):
-            file.write("".join([_node_line(row, node_attributes, known, looks or {}, starts) for row in batch]))
+        for batch in in_batches(graph.nodes, BATCH_SIZE):
+            file.write("".join([_node_line(row, graph.node_attributes, known, visual or {}, starts) for row in batch]))
         file.write("</nodes>\n<edges>\n")
         remembered_tail = Remembered(tail)
         # Copies made together lie together: looking up an end is mostly waiting for memory.
-        same_in_xml = frozenset("\n".join(i for i, spelled in known.items() if i == spelled).split("\n"))
-        for batch in in_batches(edges, BATCH_SIZE):
+        same_in_xml = frozenset("\n".join(i for i, escaped in known.items() if i == escaped).split("\n"))
+        for batch in in_batches(graph.edges, BATCH_SIZE):
             try:
                 lines = _edge_lines(batch, edge_count, known, same_in_xml, remembered_tail)
             except (IndexError, KeyError, TypeError, ValueError) as error:
@@ -103,7 +82,30 @@ def write_gexf(
             file.write("".join(lines if years is None else _dated(lines, batch, years, starts)))
             edge_count += len(batch)
         file.write("</edges>\n</graph>\n</gexf>\n")
-    return Written(len(known), edge_count, out.stat().st_size)
+    return WrittenFile.at(out, len(known), edge_count)
+
+
+def _write_subgraph(
+    con: duckdb.DuckDBPyConnection, out: Path, subgraph: Subgraph, appearance: Appearance
+) -> WrittenFile:
+    graph, visual = read_rows(con, subgraph), None
+    is_drawn = appearance.visual_attributes
+    if count_nodes(con, subgraph) <= MAX_LAID_OUT if is_drawn is None else is_drawn:
+        graph = graph.kept()
+        visual = visual_attributes(graph, lay_out_graph(graph))
+    return write_gexf(out, graph, visual, read_years(con, subgraph) if appearance.timeline else None)
+
+
+register(
+    Format(
+        "gexf",
+        ".gexf",
+        "a graph of any relations, for Gephi: with visual attributes, or with years",
+        _write_subgraph,
+        rank=1,
+        has_appearance=True,
+    )
+)
 
 
 # ------------------------------------------------------------------------ the head
@@ -119,28 +121,24 @@ _TAKEN_BY_EDGES = _TAKEN_BY_ANY | {
 }  # fmt: skip
 
 
-def _head(
-    node_attributes: Sequence[Attribute],
-    edge_attributes: Sequence[Attribute],
-    default_edge_type: EdgeType,
-    description: str,
-    has_looks: bool,
-    is_dynamic: bool,
-) -> str:
+def _head(graph: GraphRows, *, has_visual: bool, is_dynamic: bool) -> str:
     """Everything above the first node."""
-    _check_names("node", node_attributes, _TAKEN_BY_NODES)
-    _check_names("edge", edge_attributes, _TAKEN_BY_EDGES)
-    if lists := [a.name for a in edge_attributes if a.type is AttributeType.LIST_OF_STRINGS]:
+    _check_names("node", graph.node_attributes, _TAKEN_BY_NODES)
+    _check_names("edge", graph.edge_attributes, _TAKEN_BY_EDGES)
+    if lists := [a.name for a in graph.edge_attributes if a.type is AttributeType.LIST_OF_STRINGS]:
         raise ValueError(f"edge attribute {lists[0]!r} is a list, and only nodes can have lists: join it to one text")
-    about = f"<description>{escape_xml(description)}</description>" if description else ""
-    viz = ' xmlns:viz="http://gexf.net/1.3/viz"' if has_looks else ""
+    about = f"<description>{escape_xml(graph.description)}</description>" if graph.description else ""
+    viz = ' xmlns:viz="http://gexf.net/1.3/viz"' if has_visual else ""
     time = ' mode="dynamic" timeformat="double"' if is_dynamic else ""
+    attributes = _declarations("node", graph.node_attributes) + _declarations(
+        "edge", [RELATION, *graph.edge_attributes]
+    )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<gexf xmlns="http://gexf.net/1.3"{viz} version="1.3">\n'
         f"<meta><creator>citegraph</creator>{about}</meta>\n"
-        f'<graph defaultedgetype="{EdgeType(default_edge_type)}"{time}>\n'
-        f"{_declarations('node', node_attributes)}{_declarations('edge', [RELATION, *edge_attributes])}<nodes>\n"
+        f'<graph defaultedgetype="{EdgeType(graph.edge_type)}"{time}>\n'
+        f"{attributes}<nodes>\n"
     )
 
 
@@ -171,7 +169,7 @@ def _node_line(
     row: Row,
     attributes: Sequence[Attribute],
     known: dict[str, str],
-    looks: Mapping[str, Look],
+    visual: Mapping[str, VisualAttributes],
     starts: Mapping[str, str],
 ) -> str:
     """One node as text; enters its id into ``known``, beside the id as XML spells it."""
@@ -183,21 +181,17 @@ def _node_line(
         stated = _attvalues(attributes, values)
     except ValueError as error:
         raise ValueError(f"node {node_id!r}: {error}") from None
-    look = _viz(looks[node_id]) if node_id in looks else ""
+    viz = _viz(visual[node_id]) if node_id in visual else ""
     inside = f"<attvalues>{stated}</attvalues>" if stated else ""
-    return f'<node id="{known[node_id]}"{shown}{starts.get(node_id, "")}>{inside}{look}</node>\n'
+    return f'<node id="{known[node_id]}"{shown}{starts.get(node_id, "")}>{inside}{viz}</node>\n'
 
 
-def _viz(look: Look) -> str:
-    red, green, blue = bytes.fromhex(look.colour.removeprefix("#"))
+def _viz(visual: VisualAttributes) -> str:
+    red, green, blue = bytes.fromhex(visual.colour.removeprefix("#"))
+    x, y = visual.position
     return (
-        f'<viz:color r="{red}" g="{green}" b="{blue}"/>'
-        f'<viz:position x="{look.place[0]}" y="{look.place[1]}"/><viz:size value="{look.size}"/>'
+        f'<viz:color r="{red}" g="{green}" b="{blue}"/><viz:position x="{x}" y="{y}"/><viz:size value="{visual.size}"/>'
     )
-
-
-def _start(year: int) -> str:
-    return f' start="{year}"'
 
 
 def _edge_lines(
@@ -228,13 +222,13 @@ def _dated(lines: Sequence[str], rows: Sequence[Row], years: Mapping[str, int], 
     return [line.replace("<edge", f"<edge{start}", 1) for line, start in zip(lines, found, strict=True)]
 
 
-def _edge_tail(attributes: Sequence[Attribute], default_edge_type: EdgeType, fields: Row) -> str:
+def _edge_tail(graph: GraphRows, fields: Row) -> str:
     """All of an edge behind its ends, from ``(is_directed, relation, weight, *values)``."""
     is_directed, relation, weight, values = edge_facts(fields)
     edge_type = EdgeType.DIRECTED if is_directed else EdgeType.UNDIRECTED
-    stated_type = "" if edge_type == default_edge_type else f' type="{edge_type}"'
+    stated_type = "" if edge_type == graph.edge_type else f' type="{edge_type}"'
     kind = escape_xml(relation)
-    stated = f'<attvalue for="{RELATION.name}" value="{kind}"/>{_attvalues(attributes, values)}'
+    stated = f'<attvalue for="{RELATION.name}" value="{kind}"/>{_attvalues(graph.edge_attributes, values)}'
     return f'{stated_type} kind="{kind}" weight="{weight!r}"><attvalues>{stated}</attvalues></edge>\n'
 
 
@@ -262,16 +256,3 @@ def xml_text(value: Plain) -> str:
 
 
 _NOT_FINITE = {"inf": "Infinity", "-inf": "-Infinity", "nan": "NaN"}
-
-# Markup, line ends and what XML 1.0 forbids. U+0085 and U+2028 are ordinary characters in XML 1.0, but line ends in
-# XML 1.1, and the parser graphology uses takes them for such in any file.
-_SPECIAL = re.compile('[&<>"\x00-\x1f\x85\u2028\ud800-\udfff\ufffe\uffff]')
-_REFERENCES = {
-    "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;",
-    "\t": "&#9;", "\n": "&#10;", "\r": "&#13;", "\x85": "&#133;", "\u2028": "&#8232;",
-}  # fmt: skip
-
-
-def escape_xml(text: str) -> str:
-    """``text`` for an XML attribute or element; what XML cannot hold becomes U+FFFD, so that the loss is seen."""
-    return _SPECIAL.sub(lambda match: _REFERENCES.get(match[0], "\ufffd"), text)

@@ -11,16 +11,21 @@ import re
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from warehouse.export.rows import LABEL as LABEL_ATTRIBUTE
-from warehouse.export.rows import EdgeType, Spelling, edge_facts, plain, stated_values, write_spelled
+from warehouse.export.registry import register_graph_format
+from warehouse.export.rows import Spelling, write_spelled
+from warehouse.graph.attributes import LABEL as LABEL_ATTRIBUTE
+from warehouse.graph.attributes import plain, stated_values
+from warehouse.graph.rows import EdgeType, edge_facts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from warehouse.export.rows import GraphRows, Plain, Row, Written
+    from warehouse.files import WrittenFile
+    from warehouse.graph.attributes import Plain
+    from warehouse.graph.rows import GraphRows, Row
 
 
-def write_gml(out: Path, graph: GraphRows) -> Written:
+def write_gml(out: Path, graph: GraphRows) -> WrittenFile:
     """Write a graph, all of whose edges have the direction ``graph.edge_type``; errors as ``write_spelled`` has them.
 
     The file is ASCII: other characters, markup and control characters are written as references such as ``&#233;``.
@@ -87,3 +92,6 @@ def _real(value: float) -> str:
         raise ValueError(f"GML has no way to write {value!r}")
     digits, exponent, power = repr(value).partition("e")
     return digits + ("" if "." in digits else ".0") + exponent.upper() + power
+
+
+register_graph_format("gml", ".gml", "a graph of one relation, for older programs", write_gml, rank=3)

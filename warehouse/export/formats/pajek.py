@@ -10,15 +10,19 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from warehouse.export.rows import LABEL, EdgeType, Spelling, edge_facts, plain, write_spelled
+from warehouse.export.registry import register_graph_format
+from warehouse.export.rows import Spelling, write_spelled
+from warehouse.graph.attributes import LABEL, plain
+from warehouse.graph.rows import EdgeType, edge_facts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from warehouse.export.rows import GraphRows, Row, Written
+    from warehouse.files import WrittenFile
+    from warehouse.graph.rows import GraphRows, Row
 
 
-def write_pajek(out: Path, graph: GraphRows) -> Written:
+def write_pajek(out: Path, graph: GraphRows) -> WrittenFile:
     """Write the weighted edges, all of the direction ``graph.edge_type``; errors as ``write_spelled`` has them.
 
     The file begins with the number of nodes, so that these are held in memory.
@@ -43,3 +47,6 @@ _QUOTES = str.maketrans({'"': "'", "\\": "/"})
 def _vertex(number: str, row: Row) -> str:
     label = "" if row[1] is None else f" {plain(LABEL, row[1])}"
     return f'{number} "{_UNSEEN.sub(" ", f"{row[0]}{label}").translate(_QUOTES)}"\n'
+
+
+register_graph_format("pajek", ".net", "labels and weighted edges of one relation, for Pajek", write_pajek, rank=4)

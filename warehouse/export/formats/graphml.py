@@ -7,26 +7,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from warehouse.export.gexf import escape_xml, xml_text
-from warehouse.export.rows import (
-    LABEL,
-    RELATION,
-    WEIGHT,
-    AttributeType,
-    Spelling,
-    edge_facts,
-    stated_values,
-    write_spelled,
-)
+from warehouse.escaping import escape_xml
+from warehouse.export.formats.gexf import xml_text
+from warehouse.export.registry import register_graph_format
+from warehouse.export.rows import Spelling, write_spelled
+from warehouse.graph.attributes import LABEL, RELATION, WEIGHT, AttributeType, stated_values
+from warehouse.graph.rows import edge_facts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from warehouse.export.rows import Attribute, GraphRows, Row, Written
+    from warehouse.files import WrittenFile
+    from warehouse.graph.attributes import Attribute
+    from warehouse.graph.rows import GraphRows, Row
 
 
-def write_graphml(out: Path, graph: GraphRows) -> Written:
+def write_graphml(out: Path, graph: GraphRows) -> WrittenFile:
     """Write a graph, all of whose edges have the direction ``graph.edge_type``; errors as ``write_spelled`` has them.
 
     Characters that XML cannot hold become U+FFFD; a list of texts reads as in GEXF.
@@ -75,3 +72,8 @@ def _data(element: str, attributes: Sequence[Attribute], values: Sequence[object
     return "".join(
         f'<data key="{element}_{name}">{xml_text(value)}</data>' for name, value in stated_values(attributes, values)
     )
+
+
+register_graph_format(
+    "graphml", ".graphml", "a graph of one relation, for yEd, igraph and most others", write_graphml, rank=2
+)

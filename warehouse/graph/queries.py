@@ -1,0 +1,144 @@
+"""What is asked of the warehouse: the nodes and the edges of a subgraph, put together from files of SQL."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from warehouse.graph.columns import NodeMeasures
+from warehouse.graph.relations import NodeKind, Relation
+from warehouse.sql_files import read_sql
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import duckdb
+
+    from warehouse.graph.selection import Subgraph
+
+CHOSEN = "in (select unnest($ids::varchar[]))"
+
+
+class Query(NamedTuple):
+    """SQL and the parameters that it names, no others: DuckDB refuses those."""
+
+    sql: str
+    parameters: dict[str, Any]
+
+
+# ------------------------------------------------------------------------- nodes
+
+
+def node_query(con: duckdb.DuckDBPyConnection, subgraph: Subgraph) -> Query:
+    """The nodes of the subgraph, without an order: ``id``, ``label`` and what is known of them.
+
+    Nodes of several kinds say of which ``kind`` they are, and works beside cited ones outside whether each
+    ``is_in_corpus``.
+    """
+    chosen = "" if subgraph.ids is None else f" where id {CHOSEN}"
+    queries = [f"from ({_nodes_of_kind(con, subgraph, kind)}){chosen}" for kind in subgraph.kinds]
+    if subgraph.includes_cited:
+        queries.append(read_sql("graph/works_outside", told_apart=_told_apart(subgraph, NodeKind.WORK, "false")))
+    return Query(" union all by name ".join(f"({query})" for query in queries), _parameters(subgraph.ids))
+
+
+def every_node(con: duckdb.DuckDBPyConnection, relations: Sequence[Relation], kind: NodeKind) -> str:
+    """A query for all nodes of a kind; works with what was measured of them, in the order of ``node_measures``."""
+    nodes = read_sql(f"graph/{kind}")
+    graph = measured_relation(con, relations) if kind is NodeKind.WORK else None
+    if graph is None:
+        return nodes
+    found = con.execute(read_sql("graph/metrics"), {"graph": graph}).fetchall()
+    metrics = {metric for (metric,) in found} | {"community_label"}
+    measures = ", ".join(name for name in NodeMeasures._fields if name in metrics)
+    return read_sql("graph/measured_works", works=nodes, measures=measures, graph=graph)
+
+
+def measured_relation(con: duckdb.DuckDBPyConnection, relations: Sequence[Relation]) -> Relation | None:
+    """The first of the relations that was analysed."""
+    analysed = {graph for (graph,) in con.execute(read_sql("graph/analysed_relations")).fetchall()}
+    return next((relation for relation in relations if relation in analysed), None)
+
+
+def _nodes_of_kind(con: duckdb.DuckDBPyConnection, subgraph: Subgraph, kind: NodeKind) -> str:
+    return read_sql(
+        "graph/nodes_of_kind",
+        nodes=every_node(con, subgraph.relations, kind),
+        id=kind.id_column,
+        # Formats have meanings of their own for "type".
+        renamed="rename (type as work_type)" if kind is NodeKind.WORK else "",
+        told_apart=_told_apart(subgraph, kind, "true"),
+    )
+
+
+def _told_apart(subgraph: Subgraph, kind: NodeKind, is_in_corpus: str) -> str:
+    """The columns that tell this node from others of the subgraph, each with a comma before it."""
+    columns = [
+        *([f"{is_in_corpus} as is_in_corpus"] if subgraph.includes_cited and kind is NodeKind.WORK else []),
+        *([f"'{kind}' as kind"] if len(subgraph.kinds) > 1 else []),
+    ]
+    return "".join(f", {column}" for column in columns)
+
+
+# ------------------------------------------------------------------------- edges
+
+
+def edge_query(subgraph: Subgraph, *, is_folded: bool = False) -> Query:
+    """The edges of the subgraph in the order of relations and ends, as ``GraphRows`` wants them.
+
+    ``is_folded`` makes one undirected edge of two that join the same nodes, with the sum of their weights.
+    """
+    columns = extra_columns(subgraph.relations)
+    edges = " union all ".join(_edges(subgraph, position) for position in range(len(subgraph.relations)))
+    if is_folded:
+        edges = read_sql(
+            "graph/folded_edges", edges=edges, sums="".join(f", sum({name}) as {name}" for name in columns)
+        )
+    return Query(read_sql("graph/ordered_edges", edges=edges), _parameters(subgraph.ids, subgraph.min_weight))
+
+
+def extra_columns(relations: Sequence[Relation]) -> list[str]:
+    """What edges of these relations carry besides their weight."""
+    return list(dict.fromkeys(name for relation in relations for name in relation.values if name != "weight"))
+
+
+def edges_of_relation(subgraph: Subgraph, relation: Relation) -> Query:
+    """The subgraph's edges of one relation, without an order: both ends, and the relation's ``values`` as they are."""
+    is_wider = relation is Relation.CITES and subgraph.includes_cited
+    view = "(from citation_edges union all from outside_citation_edges)" if is_wider else relation.view
+    weight = "weight" if "weight" in relation.values else "1"
+    conditions = [
+        *([f"{end} {CHOSEN}" for end in relation.ends] if subgraph.ids is not None else []),
+        *([f"{weight} >= $min_weight"] if subgraph.min_weight is not None else []),
+    ]
+    query = read_sql(
+        "graph/edges_of_relation",
+        columns=", ".join([*relation.ends, *relation.values]),
+        view=view,
+        conditions=" and ".join(conditions) or "true",
+    )
+    return Query(query, _parameters(subgraph.ids, subgraph.min_weight))
+
+
+def _edges(subgraph: Subgraph, position: int) -> str:
+    relation = subgraph.relations[position]
+    source, target = relation.ends
+    extra = [
+        f", {name if name in relation.values else 'null'}::double as {name}"
+        for name in extra_columns(subgraph.relations)
+    ]
+    return read_sql(
+        "graph/edges",
+        edges=edges_of_relation(subgraph, relation).sql,
+        position=str(position),
+        source=source,
+        target=target,
+        is_directed=str(relation.is_directed),
+        relation=relation,
+        weight="weight" if "weight" in relation.values else "1",
+        values="".join(extra),
+    )
+
+
+def _parameters(ids: list[str] | None, min_weight: float | None = None) -> dict[str, Any]:
+    parameters = {"ids": ids, "min_weight": min_weight}
+    return {name: value for name, value in parameters.items() if value is not None}

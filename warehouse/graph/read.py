@@ -1,0 +1,121 @@
+"""The graph's rows go out: nodes and edges to write and draw, measures and communities to print.
+
+Iterators read in batches over a cursor of their own, so that the connection stays free; each order is fixed, so that
+two reads give the same sequence.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from enrich.errors import WarehouseError
+from warehouse.graph.attributes import Attribute, AttributeType
+from warehouse.graph.columns import INTEGER_COLUMNS, Community, Node, NodeMeasures
+from warehouse.graph.queries import edge_query, edges_of_relation, extra_columns, measured_relation, node_query
+from warehouse.graph.rows import EdgeType, GraphRows
+from warehouse.graph.selection import Subgraph
+from warehouse.rows import stream_rows
+from warehouse.sql_files import read_sql
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from warehouse.graph.queries import Query
+    from warehouse.graph.relations import Relation
+
+# More rows at once leave the processor's cache before they are written, and take a fifth longer.
+ROWS_PER_BATCH = 1_024
+TYPES = {
+    "VARCHAR": AttributeType.STRING,
+    "INTEGER": AttributeType.INTEGER,
+    "BIGINT": AttributeType.LONG,
+    "DOUBLE": AttributeType.DOUBLE,
+    "BOOLEAN": AttributeType.BOOLEAN,
+}
+
+
+def read_rows(con: duckdb.DuckDBPyConnection, subgraph: Subgraph, *, is_folded: bool = False) -> GraphRows:
+    """The subgraph, its nodes in the order of ids and its edges in that of ``edge_query``, to be read once."""
+    nodes = node_query(con, subgraph)
+    is_directed = any(relation.is_directed for relation in subgraph.relations) and not is_folded
+    return GraphRows(
+        nodes=stream(con, nodes._replace(sql=f"{nodes.sql} order by id")),
+        edges=stream(con, edge_query(subgraph, is_folded=is_folded)),
+        node_attributes=_attributes(con, nodes),
+        edge_attributes=[Attribute(name, AttributeType.DOUBLE) for name in extra_columns(subgraph.relations)],
+        edge_type=EdgeType.DIRECTED if is_directed else EdgeType.UNDIRECTED,
+        description=" and ".join(relation.replace("_", " ") for relation in subgraph.relations),
+        communities=read_community_labels(con, subgraph.relations),
+    )
+
+
+def read_ids(con: duckdb.DuckDBPyConnection, subgraph: Subgraph) -> list[str]:
+    """The ids of the subgraph's nodes, in order."""
+    if subgraph.ids is not None:
+        return subgraph.ids
+    nodes = node_query(con, subgraph)
+    return [node_id for (node_id,) in stream(con, nodes._replace(sql=f"select id from ({nodes.sql}) order by id"))]
+
+
+def count_nodes(con: duckdb.DuckDBPyConnection, subgraph: Subgraph) -> int:
+    """How many nodes the subgraph has."""
+    nodes = node_query(con, subgraph)
+    ((count,),) = con.execute(f"select count(*) from ({nodes.sql})", nodes.parameters).fetchall()
+    return int(count)
+
+
+def read_years(con: duckdb.DuckDBPyConnection, subgraph: Subgraph) -> dict[str, int]:
+    """Since when the nodes are there, by id: works by their year, people and venues by that of their first work."""
+    nodes = node_query(con, subgraph)
+    known = {attribute.name for attribute in _attributes(con, nodes)}
+    year = f"coalesce({', '.join(column for column in ('year', 'first_year') if column in known)})"
+    return dict(stream(con, nodes._replace(sql=read_sql("graph/years", nodes=nodes.sql, year=year))))
+
+
+def read_nodes(con: duckdb.DuckDBPyConnection) -> Iterator[Node]:
+    """All works of the corpus, in the order of their ids."""
+    return map(Node._make, stream_rows(con.cursor().execute(read_sql("graph/nodes"))))
+
+
+def read_edges(
+    con: duckdb.DuckDBPyConnection, relation: Relation, subgraph: Subgraph | None = None
+) -> Iterator[tuple[Any, ...]]:
+    """The edges of one relation, or of a subgraph, in the order of their ends: ends, then the relation's ``values``."""
+    query = edges_of_relation(subgraph or Subgraph((relation,)), relation)
+    return stream(con, query._replace(sql=f"{query.sql} order by {', '.join(relation.ends)}"))
+
+
+def read_measures(con: duckdb.DuckDBPyConnection, relation: Relation) -> Iterator[NodeMeasures]:
+    """The measures of one relation's graph, in the order of the nodes' ids; none if it was not analysed."""
+    return map(NodeMeasures._make, stream_rows(con.cursor().execute(read_sql("graph/measures"), {"graph": relation})))
+
+
+def read_communities(con: duckdb.DuckDBPyConnection, relation: Relation) -> list[Community]:
+    """The communities of one relation's graph, the largest first; none if it was not analysed."""
+    return [Community(*row) for row in con.execute(read_sql("graph/communities"), {"graph": relation}).fetchall()]
+
+
+def read_community_labels(con: duckdb.DuckDBPyConnection, relations: Sequence[Relation]) -> dict[int, str]:
+    """The labels of the communities of the first relation that was analysed, by number."""
+    relation = measured_relation(con, relations)
+    return {one.community: one.label for one in read_communities(con, relation)} if relation else {}
+
+
+def stream(con: duckdb.DuckDBPyConnection, query: Query) -> Iterator[Any]:
+    """The rows of a query. It is asked when the first is wanted. Raises WarehouseError when one cannot be read."""
+    try:
+        cursor = con.cursor().execute(*query)
+    except duckdb.Error as error:
+        raise WarehouseError(f"reading stopped: {error}") from error
+    yield from stream_rows(cursor, ROWS_PER_BATCH)
+
+
+def _attributes(con: duckdb.DuckDBPyConnection, query: Query) -> list[Attribute]:
+    """The attributes of the nodes behind id and label; DuckDB knows the types of those that not every graph has."""
+    columns = con.execute(f"select * from ({query.sql}) limit 0", query.parameters).description or []
+    return [
+        Attribute(name, AttributeType.INTEGER if name in INTEGER_COLUMNS else TYPES[str(kind)])
+        for name, kind, *_ in columns[2:]
+    ]

@@ -1,0 +1,3 @@
+-- One row is one relation whose graph was analysed.
+select distinct graph
+from node_metrics;

@@ -1,0 +1,10 @@
+-- One row is one community of the graph of one relation, the largest first.
+select
+    community,
+    label,
+    words,
+    topics,
+    node_count
+from communities
+where graph = $graph
+order by community;

@@ -1,0 +1,2 @@
+-- One row is one work of the corpus, as a node.
+from graph_nodes;
