@@ -15,6 +15,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from warehouse.escaping import json_text
 from warehouse.export.drawn_graph import DRAWN
 from warehouse.files import WrittenFile, replacing
 from warehouse.report.data import read_page_data

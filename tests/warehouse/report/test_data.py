@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
+from tests.warehouse.makers import selected
 from tests.warehouse.report.pages import CITATIONS, NODES, store_communities, store_example
 from warehouse.export.files import write_export
 from warehouse.report.data import read_page_data
