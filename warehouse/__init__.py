@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from warehouse.frames import read_frame
     from warehouse.graph.networkx_graphs import read_graph
+    from warehouse.graph.selection import Selection
 
-__all__ = ["read_frame", "read_graph"]
+__all__ = ["Selection", "read_frame", "read_graph"]
 
 
 def __getattr__(name: str) -> Any:
@@ -30,4 +31,8 @@ def __getattr__(name: str) -> Any:
         from warehouse.graph.networkx_graphs import read_graph
 
         return read_graph
+    if name == "Selection":
+        from warehouse.graph.selection import Selection
+
+        return Selection
     raise AttributeError(f"module 'warehouse' has no attribute {name!r}")
