@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from enrich.errors import WarehouseError
 from enrich.identifiers import is_work_id
+from warehouse.files import replacing_file
 from warehouse.sql_files import run_sql
 from warehouse.transactions import transaction
 
@@ -70,7 +71,7 @@ def read_overrides(con: duckdb.DuckDBPyConnection) -> list[Override]:
 def write_overrides(con: duckdb.DuckDBPyConnection, path: Path) -> int:
     """Write all decisions as CSV (paper, work id or ``none``, reason, title) and return how many. Safe to repeat."""
     overrides = read_overrides(con)
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with replacing_file(path) as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(CSV_HEADER)
         for override in overrides:
@@ -82,28 +83,33 @@ def load_overrides(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[int, lis
     """Take over the decisions in a CSV file: how many, and a sentence for each line that could not be taken.
 
     The file has the header of ``write_overrides`` (reason and title may be
-    missing). A decision replaces an earlier one on the same paper; a paper
-    that is not stored here is left out and told. Raises WarehouseError when the file
-    cannot be read or has no such header.
+    missing). A decision replaces an earlier one on the same paper; one on a
+    paper that is not stored here cannot be taken. Raises WarehouseError when
+    the file cannot be read or has no such header.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise WarehouseError(f"{path} cannot be read as CSV: {error}") from error
-    if lines and not {"paper", "work"} <= set(lines[0]):
-        raise WarehouseError(f"{path} has no columns paper and work; its first line must be: {','.join(CSV_HEADER)}")
     taken, refused = 0, []
-    for number, line in enumerate(lines, start=2):
-        work = (line["work"] or "").strip()
-        if work != NO_WORK and not is_work_id(work):
-            refused.append(f"{path}:{number}: {work!r} is neither a work id such as W2741809807 nor {NO_WORK!r}")
-            continue
+    for number, line in enumerate(_read_csv(path), start=2):
         try:
-            save_override(
-                con, (line["paper"] or "").strip(), None if work == NO_WORK else work, line.get("reason") or None
-            )
+            _take_over(con, line)
             taken += 1
         except WarehouseError as error:
             refused.append(f"{path}:{number}: {error}")
     return taken, refused
+
+
+def _read_csv(path: Path) -> list[dict[str, str | None]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            lines: list[dict[str, str | None]] = list(csv.DictReader(file))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise WarehouseError(f"{path} cannot be read as CSV: {error}") from error
+    if lines and not {"paper", "work"} <= set(lines[0]):
+        raise WarehouseError(f"{path} has no columns paper and work; its first line must be: {','.join(CSV_HEADER)}")
+    return lines
+
+
+def _take_over(con: duckdb.DuckDBPyConnection, line: dict[str, str | None]) -> None:
+    paper, work = ((line[column] or "").strip() for column in ("paper", "work"))
+    if work != NO_WORK and not is_work_id(work):
+        raise WarehouseError(f"{work!r} is neither a work id such as W2741809807 nor {NO_WORK!r}")
+    save_override(con, paper, None if work == NO_WORK else work, line.get("reason") or None)

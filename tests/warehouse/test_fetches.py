@@ -19,7 +19,7 @@ def test_references_that_are_not_stored_are_due_the_most_cited_first(con: duckdb
     assert read_due_references(con, max_per_work=10) == ["W6", "W5", "W7"]
 
 
-def test_no_more_than_the_most_are_due_for_each_citing_node(con: duckdb.DuckDBPyConnection) -> None:
+def test_no_more_than_the_maximum_is_due_for_each_citing_node(con: duckdb.DuckDBPyConnection) -> None:
     store_graph(con, [work("W1", references=["W5", "W6"]), work("W2", references=["W6", "W7"])])
     assert read_due_references(con, max_per_work=1) == ["W6"]
 

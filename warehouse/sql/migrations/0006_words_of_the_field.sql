@@ -1,5 +1,6 @@
 -- Facts, relations and search strategies under the names that the field has for them.
--- What each column holds is said in statements/comments.sql.
+-- What each column holds is said in data_dictionary.sql (earlier migrations call it statements/comments.sql) or, where it
+-- is a field of a record, by the record.
 
 alter table candidates rename column objection to conflict;
 alter table candidates rename column abstract_likeness to abstract_similarity;

@@ -1,6 +1,6 @@
 -- Which works bridge communities? (after `citegraph analyse`)
 with
-ties as (
+neighbours as (
     select citing_work_id as work_id, cited_work_id as other_work_id from citation_edges
     union
     select cited_work_id, citing_work_id from citation_edges
@@ -12,14 +12,14 @@ select
     node_measures.label,
     node_measures.community_label as community,
     count(distinct others.community) filter (others.community != node_measures.community) as other_communities,
-    count(*) filter (others.community != node_measures.community) as ties_to_others,
-    count(*) as ties,
+    count(*) filter (others.community != node_measures.community) as edges_to_others,
+    count(*) as edges,
     node_measures.betweenness
 from node_measures
-join ties using (work_id)
-join placed as others on others.work_id = ties.other_work_id
+join neighbours using (work_id)
+join placed as others on others.work_id = neighbours.other_work_id
 where node_measures.graph = 'cites'
 group by all
 having other_communities > 0
-order by node_measures.betweenness desc, ties_to_others desc, node_measures.label
+order by node_measures.betweenness desc, edges_to_others desc, node_measures.label
 limit 20;

@@ -1,7 +1,7 @@
--- One row is one pair of nodes that citations tie indirectly: nodes that others cite together (co_citation), or nodes that
--- cite the same works, inside the graph or outside (bibliographic_coupling: bibliographic coupling).
--- All pairs grow with the square of what has something in common, so only ties that say something are kept: what joins
--- more than 100 nodes counts for nothing, two nodes need two things in common, and of each node's ties the 20 strongest
+-- One row is one pair of nodes that citations join indirectly: nodes that others cite together (co_citation), or nodes that
+-- cite the same works, inside the graph or outside (bibliographic_coupling).
+-- All pairs grow with the square of what has something in common, so only edges that say something are kept: what joins
+-- more than 100 nodes counts for nothing, two nodes need two things in common, and of each node's edges the 20 strongest
 -- stay.
 create view indirect_edges as
 with
@@ -27,25 +27,25 @@ pairs as (
     group by relation, a.work_id, b.work_id
     having count(*) >= 2
 ),
-ties as (
+neighbours as (
     select relation, left_work_id as work_id, right_work_id as other_work_id, weight from pairs
     union all
     select relation, right_work_id, left_work_id, weight from pairs
 ),
-strongest_ties as (
+strongest_neighbours as (
     select relation, work_id, other_work_id, weight
-    from ties
+    from neighbours
     qualify row_number() over (partition by relation, work_id order by weight desc, other_work_id) <= 20
 )
--- a tie that is among the strongest of both its ends is one edge
+-- what is among the strongest of both its ends is one edge
 select distinct
     relation,
     least(work_id, other_work_id) as left_work_id,
     greatest(work_id, other_work_id) as right_work_id,
     weight
-from strongest_ties;
+from strongest_neighbours;
 
-comment on view indirect_edges is 'One row is one pair of nodes that citations tie indirectly; of each node''s ties of one relation the 20 strongest.';
+comment on view indirect_edges is 'One row is one pair of nodes that citations join indirectly; of each node''s edges of one relation the 20 strongest.';
 comment on column indirect_edges.relation is 'co_citation: others cite both; bibliographic_coupling: both cite the same works, inside the graph or outside.';
 comment on column indirect_edges.left_work_id is 'The node whose id sorts first.';
 comment on column indirect_edges.right_work_id is 'The other node.';

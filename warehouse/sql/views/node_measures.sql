@@ -49,15 +49,15 @@ comment on column node_measures.local_citation_count is 'Nodes of the graph that
 comment on column node_measures.community_label is 'Title words that set its community apart, and that community''s most frequent topic.';
 comment on column node_measures.in_degree is 'Nodes that cite it; only in the graph of citations, as the next one.';
 comment on column node_measures.out_degree is 'Nodes that it cites.';
-comment on column node_measures.degree is 'Nodes tied to it; not in the graph of citations, as the next one.';
-comment on column node_measures.strength is 'Sum of the weights of these ties.';
+comment on column node_measures.degree is 'Nodes it has an edge with; not in the graph of citations, as the next one.';
+comment on column node_measures.strength is 'Sum of the weights of these edges.';
 comment on column node_measures.pagerank is 'PageRank by weight; all nodes'' add up to 1.';
 comment on column node_measures.hub is 'How far it cites authorities (HITS); only in the graph of citations, as the next one.';
 comment on column node_measures.authority is 'How far hubs cite it (HITS).';
 comment on column node_measures.betweenness is 'Share of the shortest paths between other nodes that pass through it; see node_metrics.parameters for exact or sampled.';
 comment on column node_measures.core_number is 'Largest k such that it has k neighbours among nodes that do as well.';
 comment on column node_measures.component is 'Its connected component, 1 being the largest.';
-comment on column node_measures.community is 'Its community, 1 being the largest; null without any tie.';
+comment on column node_measures.community is 'Its community, 1 being the largest; null without any edge.';
 comment on column node_measures.search_path_share is 'Share of all ways along citations, from works that cite none to works none cites, that lead over it.';
 comment on column node_measures.main_path_position is 'Its place on the main path of citations, 1 being the oldest; null off the path.';
 comment on column node_measures.burst_start_year is 'First year of its strongest burst of citations; null without one.';

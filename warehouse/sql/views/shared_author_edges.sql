@@ -1,6 +1,6 @@
 -- One row is one pair of nodes with an author in common.
 -- The fractional weight is Newman's (Phys. Rev. E 64, 016132, 2001) with papers in the place of people: an author of
--- n nodes adds 1/(n - 1) to each pair of them, so that nobody ties a paper to the others by more than 1 in all.
+-- n nodes adds 1/(n - 1) to each pair of them, so that nobody joins a paper to the others by more than 1 in all.
 -- Nobody wrote more than 1,000 of the nodes: such an author id holds several people, and half a million pairs.
 create view shared_author_edges as
 with

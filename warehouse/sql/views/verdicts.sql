@@ -11,7 +11,7 @@ decided as (
         matches.source,
         if(overrides.paper_id is null, matches.work_id, overrides.work_id) as work_id,
         -- every work that the program takes for the paper
-        if(matches.work_id is null, [], list_append(matches.version_ids, matches.work_id)) as family
+        if(matches.work_id is null, [], list_append(matches.version_ids, matches.work_id)) as named_ids
     from matches
     full join overrides using (paper_id)
 )
@@ -33,10 +33,10 @@ select
         else 1
     end as score,
     work_id,
-    -- a work chosen by hand keeps its versions only if it is one of the family
+    -- a work chosen by hand keeps the others as versions only if it is one of them
     if(
-        list_contains(family, work_id),
-        list_sort(list_filter(family, lambda member: member != work_id)),
+        list_contains(named_ids, work_id),
+        list_sort(list_filter(named_ids, lambda named: named != work_id)),
         []
     ) as version_ids,
     is_by_hand,
