@@ -1,6 +1,6 @@
-"""The README is true: every command and query in it is run, and prints what it says.
+"""The README and the guides are true: every command and query in them is run, and prints what it says.
 
-``python -m tests.flows.test_readme`` writes the outputs anew.
+``python -m tests.flows.test_documents`` writes the outputs anew.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ from flows.cli import DEMO
 from tests.flows.conftest import Citegraph
 from tests.loopback import LoopbackServer
 
-README = Path(__file__).parents[2] / "README.md"
+ROOT = Path(__file__).parents[2]
+README = ROOT / "README.md"
+GUIDES = [ROOT / room / "README.md" for room in ("flows", "enrich", "warehouse")]
+LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 INSTALL = "pip install uv && uv run "
 CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 BLOCK = re.compile(r"^```(console|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -50,10 +53,23 @@ def folder(clean_environment: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
 
 
 def test_every_block_of_the_readme_gives_what_it_says(folder: Path, citegraph: Citegraph) -> None:
-    ran = 0
-    for kind, block in BLOCK.findall(README.read_text()):
-        ran += check_session(block) if kind == "pycon" else check_commands(block, citegraph)
-    assert ran >= 15
+    assert check_blocks(README, citegraph) >= 8
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.parent.name)
+def test_every_block_of_a_guide_gives_what_it_says(guide: Path, folder: Path, demo: Path, citegraph: Citegraph) -> None:
+    assert check_blocks(guide, citegraph) >= 4
+
+
+@pytest.mark.parametrize("document", [README, ROOT / "CONTRIBUTING.md", *GUIDES], ids=str)
+def test_every_link_between_documents_leads_somewhere(document: Path) -> None:
+    assert [link for link in LINK.findall(document.read_text()) if not (document.parent / link).exists()] == []
+
+
+def check_blocks(document: Path, citegraph: Citegraph) -> int:
+    """Run every block of the document; return how many commands and lines of Python there were."""
+    blocks = BLOCK.findall(document.read_text())
+    return sum(check_session(block) if kind == "pycon" else check_commands(block, citegraph) for kind, block in blocks)
 
 
 def check_commands(block: str, citegraph: Citegraph) -> int:
@@ -82,10 +98,10 @@ def test_the_picture_of_the_readme_is_the_one_the_demo_draws(finished_demo: Path
     assert (finished_demo / "citegraph.svg").read_bytes() == (DEMO / "citegraph.svg").read_bytes()
 
 
-def test_the_settings_of_the_readme_are_those_there_are() -> None:
+def test_the_settings_of_the_guide_are_those_there_are() -> None:
     from flows.settings import Settings
 
-    named = set(re.findall(r"`(CITEGRAPH_\w+|OPENALEX_API_KEY)`", README.read_text()))
+    named = set(re.findall(r"`(CITEGRAPH_\w+|OPENALEX_API_KEY)`", GUIDES[0].read_text()))
     fields = {
         name.upper() if name == "openalex_api_key" else f"CITEGRAPH_{name.upper()}" for name in Settings.model_fields
     }
@@ -93,7 +109,7 @@ def test_the_settings_of_the_readme_are_those_there_are() -> None:
 
 
 def rewritten(text: str, run: Run) -> str:
-    """Return the README with the output of every command that shows any, or is the first of its block, made anew."""
+    """Return the document with the output of every command that shows any, or is the first of its block, made anew."""
 
     def block(found: re.Match[str]) -> str:
         shown = list(commands(found.group(1)))
@@ -117,7 +133,8 @@ if __name__ == "__main__":
 
         def run(words: list[str]) -> str:
             return subprocess.run(
-                [sys.executable, "-m", "flows.cli", *words[1:]], capture_output=True, text=True, check=True
+                [sys.executable, "-m", "flows", *words[1:]], capture_output=True, text=True, check=True
             ).stdout
 
-        README.write_text(rewritten(README.read_text(), run))
+        for document in (README, *GUIDES):
+            document.write_text(rewritten(document.read_text(), run))
