@@ -57,7 +57,7 @@ def read_candidate(work: Json, found_by: str) -> Candidate | None:
     if work_id is None:
         return None
     authorships = list(objects_in(work.get("authorships")))
-    locations = list(_locations(work))
+    locations = _locations(work)
     return Candidate(
         work_id=work_id,
         title=_title(work),
@@ -85,7 +85,7 @@ def read_work(work: Json) -> Work | None:
     work_id = read_work_id(work.get("id"))
     if work_id is None:
         return None
-    locations = tuple(_locations(work))
+    locations = _locations(work)
     references = dict.fromkeys(
         reference for value in as_list(work.get("referenced_works")) if (reference := read_work_id(value))
     )
@@ -105,7 +105,7 @@ def read_work(work: Json) -> Work | None:
         is_authors_truncated=work.get("is_authors_truncated") is True,
         has_references=bool(references),
         authorships=tuple(_authorships(work)),
-        locations=locations,
+        locations=tuple(locations),
         topics=tuple(_topics(work)),
         references=tuple(references),
         yearly_citations=tuple(sorted(_yearly(work), key=lambda counts: counts.year)),
@@ -139,7 +139,7 @@ def _abstract(work: Json) -> str | None:
     return read_abstract(work.get("abstract_inverted_index"))
 
 
-def _arxiv_id(work: Json, locations: list[Location] | tuple[Location, ...]) -> str | None:
+def _arxiv_id(work: Json, locations: list[Location]) -> str | None:
     pages = (location.landing_page_url for location in locations)
     files = (location.pdf_url for location in locations)
     addresses = (work.get("doi"), *pages, *files)
@@ -152,29 +152,31 @@ def _venue(locations: list[Location]) -> str | None:
     return next(iter(published + named), None)
 
 
-def _locations(work: Json) -> Iterator[Location]:
-    """Yield the primary location first, then the others, each place once."""
+def _locations(work: Json) -> list[Location]:
+    """Return the primary location first, then the others, each place once."""
     primary = work.get("primary_location")
     if not isinstance(primary, dict):
         # Works saved before 2023 keep their venue in host_venue.
         primary = _old_location(work.get("host_venue"))
-    seen: list[Json] = []
+    kept: list[Json] = []
     for entry in [primary, *as_list(work.get("locations"))]:
-        if not isinstance(entry, dict) or any(_is_same_place(entry, other) for other in seen):
-            continue
-        seen.append(entry)
-        source = _source(entry.get("source"))
-        yield Location(
-            position=len(seen),
-            source=source,
-            source_name=display_name(entry.get("source")) or as_text(entry.get("raw_source_name")),
-            landing_page_url=as_text(entry.get("landing_page_url")),
-            pdf_url=as_text(entry.get("pdf_url")),
-            version=as_text(entry.get("version")),
-            license=as_text(entry.get("license")),
-            is_oa=entry.get("is_oa") is True,
-            is_published=entry.get("is_published") is True or entry.get("version") == "publishedVersion",
-        )
+        if isinstance(entry, dict) and not any(_is_same_place(entry, other) for other in kept):
+            kept.append(entry)
+    return [_location(position, entry) for position, entry in enumerate(kept, start=1)]
+
+
+def _location(position: int, entry: Json) -> Location:
+    return Location(
+        position=position,
+        source=_source(entry.get("source")),
+        source_name=display_name(entry.get("source")) or as_text(entry.get("raw_source_name")),
+        landing_page_url=as_text(entry.get("landing_page_url")),
+        pdf_url=as_text(entry.get("pdf_url")),
+        version=as_text(entry.get("version")),
+        license=as_text(entry.get("license")),
+        is_oa=entry.get("is_oa") is True,
+        is_published=entry.get("is_published") is True or entry.get("version") == "publishedVersion",
+    )
 
 
 def _is_same_place(left: Json, right: Json) -> bool:
@@ -236,12 +238,12 @@ def _bare_orcid(value: object) -> str | None:
 
 
 def _institutions(authorship: Json) -> Iterator[Institution]:
-    seen = set()
+    institution_ids = set()
     for entry in objects_in(authorship.get("institutions")):
         institution_id = read_openalex_id(entry.get("id"))
-        if institution_id is None or institution_id in seen:
+        if institution_id is None or institution_id in institution_ids:
             continue
-        seen.add(institution_id)
+        institution_ids.add(institution_id)
         yield Institution(
             institution_id=institution_id,
             display_name=as_text(entry.get("display_name")),

@@ -52,10 +52,10 @@ def _has_other_abstract(facts: PaperFacts, evidence: Evidence) -> bool:
     if containment is None or similarity is None:
         return False
     if shares_authors(evidence):
-        least = OTHER_SUBJECT
+        needed = OTHER_SUBJECT
     else:
-        least = RELATED_SUBJECT if evidence.is_same_title else SAME_SUBJECT
-    return containment < OTHER_ABSTRACT and similarity < least
+        needed = RELATED_SUBJECT if evidence.is_same_title else SAME_SUBJECT
+    return containment < OTHER_ABSTRACT and similarity < needed
 
 
 def _has_other_authors(facts: PaperFacts, evidence: Evidence) -> bool:

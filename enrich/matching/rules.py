@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from enrich.records import JudgedCandidate
 
 # Authors who rename a paper rewrite its abstract. With two names in common, 87 % of the 209 renamed papers pass one of
-# these; of 1,816 pairs of other papers with two authors in common 5 do, beside yearly editions told by their numbers.
+# these; of 1,816 pairs of other papers with two authors in common 5 do, beside yearly editions known by their numbers.
 REWRITTEN_ABSTRACT = 0.08
 SUBJECT_OF_SAME_AUTHORS = 0.50
 # Of the 209 renamed papers one has another name, a title this much alike, and an abstract of its own.

@@ -94,7 +94,7 @@ def print_reliability(fitted: Iterable[Outcome], tested: Iterable[Outcome]) -> N
     count = 0
     for status, kind, is_right in tested:
         score = scores.get((status, kind), UNMEASURED)
-        place = max(place for place, least in enumerate(BINS[:-1]) if score >= least)
+        place = max(place for place, low in enumerate(BINS[:-1]) if score >= low)
         found[place].append((score, is_right))
         error, count = error + (score - is_right) ** 2, count + 1
     print(f"fitted on one half, on the other half of {count} verdicts: mean squared error {error / count:.4f}")

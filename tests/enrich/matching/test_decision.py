@@ -126,8 +126,8 @@ def test_the_likeliest_candidate_comes_first_with_its_conflict() -> None:
 
 
 def test_only_so_many_candidates_are_kept_and_the_right_one_among_them() -> None:
-    crowd = [candidate(f"{TITLE} Number {number}", f"W{number}") for number in range(3 * MAX_KEPT_CANDIDATES)]
-    match = decide(paper(TITLE), [*crowd, candidate(TITLE, "W999")])
+    others = [candidate(f"{TITLE} Number {number}", f"W{number}") for number in range(3 * MAX_KEPT_CANDIDATES)]
+    match = decide(paper(TITLE), [*others, candidate(TITLE, "W999")])
     assert (match.work_id, len(match.candidates)) == ("W999", MAX_KEPT_CANDIDATES)
 
 
@@ -237,9 +237,9 @@ def test_works_of_one_title_by_strangers_are_ambiguous() -> None:
 
 
 def test_a_namesake_in_a_long_author_list_does_not_make_two_works_one() -> None:
-    crowd = tuple(f"Person {letter * 3}" for letter in "abcdefgh")
+    others = tuple(f"Person {letter * 3}" for letter in "abcdefgh")
     works = [
         candidate(TITLE, "W1", author_names=("Yu Wang", *TEAM)),
-        candidate(TITLE, "W2", author_names=("Ya Wang", *crowd)),
+        candidate(TITLE, "W2", author_names=("Ya Wang", *others)),
     ]
     assert decide(paper(TITLE), works).reason == "several_works"

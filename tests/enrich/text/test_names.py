@@ -44,13 +44,13 @@ def test_two_persons_stay_two(left: str, right: str) -> None:
     assert not are_one(left, right)
 
 
-def test_a_name_that_an_author_line_prints_twice_counts_once() -> None:
+def test_a_name_that_stands_twice_on_an_author_list_counts_once() -> None:
     assert len(AuthorList(["Ada Byron", "A. Byron", "Carl Gauss", "", " "])) == 2
 
 
-def test_no_more_names_are_shared_than_the_shorter_by_line_holds() -> None:
-    crowd = AuthorList([f"{letter}. Wang" for letter in "abcdefgh"])
-    assert AuthorList(["A. Wang", "B. Wang"]).shared_count(crowd) == 2
+def test_no_more_names_are_shared_than_the_shorter_author_list_holds() -> None:
+    others = AuthorList([f"{letter}. Wang" for letter in "abcdefgh"])
+    assert AuthorList(["A. Wang", "B. Wang"]).shared_count(others) == 2
 
 
 @given(st.text(st.characters(exclude_categories=())))
