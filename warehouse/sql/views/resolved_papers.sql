@@ -31,7 +31,7 @@ comment on view resolved_papers is 'One row is one paper with what is known of i
 comment on column resolved_papers.paper_id is 'The paper.';
 comment on column resolved_papers.title is 'The title as the page prints it.';
 comment on column resolved_papers.status is 'matched, ambiguous, unmatched, or undecided while there is no verdict.';
-comment on column resolved_papers.reason is 'The rule that decided, or accepted_by_hand, rejected_by_hand.';
+comment on column resolved_papers.reason is 'Why: the rule that decided, or what left the paper in doubt; accepted_by_hand, rejected_by_hand.';
 comment on column resolved_papers.score is 'Trust in the verdict''s best candidate, from 0 to 1.';
 comment on column resolved_papers.is_by_hand is 'Did a person decide?';
 comment on column resolved_papers.work_id is 'The canonical work: the paper''s node in the graph.';

@@ -31,7 +31,7 @@ comment on column unresolved_papers.title is 'The title as the page prints it.';
 comment on column unresolved_papers.status is 'ambiguous, unmatched or undecided.';
 comment on column unresolved_papers.reason is 'Why there is no work; null while undecided.';
 comment on column unresolved_papers.score is 'Trust in the best candidate, from 0 to 1.';
-comment on column unresolved_papers.candidate_count is 'Candidates that were judged.';
+comment on column unresolved_papers.candidate_count is 'Candidates that were kept: works that are at all like the paper, ten at most.';
 comment on column unresolved_papers.best_work_id is 'The candidate most like the paper.';
 comment on column unresolved_papers.best_work_title is 'Its title at OpenAlex.';
 comment on column unresolved_papers.best_conflict is 'What speaks against it; null if nothing does.';

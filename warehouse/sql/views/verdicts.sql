@@ -46,7 +46,7 @@ from decided;
 comment on view verdicts is 'One row is one judged paper with the verdict that counts: a person''s where there is one, the program''s otherwise.';
 comment on column verdicts.paper_id is 'The paper judged.';
 comment on column verdicts.status is 'matched, ambiguous or unmatched.';
-comment on column verdicts.reason is 'The rule that decided, or accepted_by_hand, rejected_by_hand.';
+comment on column verdicts.reason is 'Why: the rule that decided, or what left the paper in doubt; accepted_by_hand, rejected_by_hand.';
 comment on column verdicts.score is 'Trust in the verdict''s best candidate, from 0 to 1; 1 if accepted by hand, 0 if rejected.';
 comment on column verdicts.work_id is 'The work the paper is; null unless matched.';
 comment on column verdicts.version_ids is 'Other works that are the same paper; empty unless matched.';
