@@ -12,49 +12,29 @@ from typing import TYPE_CHECKING, Any
 from enrich.records import SENTENCES
 from warehouse.drawing.visual_attributes import COLOURS, GREY, lay_out_graph
 from warehouse.export.drawn_graph import DRAWN, read_drawn_graph
-from warehouse.graph.read import read_communities, read_edges, read_nodes, read_rows
+from warehouse.graph.columns import Detail, Node, marked
+from warehouse.graph.read import read_communities, read_edges, read_measures, read_nodes, read_rows
 from warehouse.graph.relations import BETWEEN_WORKS, Relation
-from warehouse.graph.selection import Selection, Subgraph
-from warehouse.report.measures import read_groups, read_node_measures, shortened
+from warehouse.report.choices import node_groups, node_measures, shortened
 from warehouse.sql_files import read_sql
 from warehouse.summary import read_summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     import duckdb
 
-    from warehouse.drawing.visual_attributes import Layout
     from warehouse.export.drawn_graph import DrawnGraph
+    from warehouse.graph.selection import Selection, Subgraph
 
 Json = dict[str, Any]
-# Places of two nodes, and a weight.
-Edge = tuple[int, int, float]
 
 # A browser draws this much fluently, and the page says what it leaves out.
 MAX_NODES = 10_000
 MAX_EDGES = 100_000
 
-NODE_COLUMNS = (
-    "work_id",
-    "label",
-    "title",
-    "doi",
-    "venue",
-    "year",
-    "type",
-    "authors",
-    "cited_by_count",
-    "reference_count",
-    "local_citation_count",
-    "local_reference_count",
-    "topic",
-    "field",
-    "is_retracted",
-    "abstract",
-    "reference_status",
-    "is_in_corpus",
-)
+# What the page tells of a node: columns of all nodes, and what report/details.sql adds.
+NODE_COLUMNS = (*marked(Node, Detail), "abstract", "reference_status", "is_in_corpus")
 RELATION_LABELS = {
     Relation.CITES: "cites",
     Relation.SHARES_AUTHOR: "shares an author",
@@ -72,58 +52,53 @@ def read_page_data(
     max_nodes: int = MAX_NODES,
     max_edges: int = MAX_EDGES,
 ) -> Json:
-    """Everything on the page. The same warehouse gives the same data.
+    """Everything on the page: the nodes selected and their edges of all relations; the tables are of the whole corpus.
 
-    Of a selection ``include_cited`` is looked at; ``drawn`` is what was read of it for others. Of more than
-    ``max_nodes`` papers the most cited stay, and of more than ``max_edges`` edges of one relation the heaviest;
-    ``totals`` counts all.
+    ``drawn`` is what was read of the selection for other files. Of more than ``max_nodes`` papers the most cited stay,
+    and of more than ``max_edges`` edges of one relation the heaviest; ``totals`` counts all. The same warehouse gives
+    the same data.
     """
-    papers = _papers(con)
     drawn = drawn or read_drawn_graph(con, selection)
-    outside_ids = sorted(set(drawn.subgraph.ids or ()) - {paper["work_id"] for paper in papers})
-    nodes = [*papers[:max_nodes], *_table(con, "outside_works", {"work_ids": outside_ids})]
+    papers, outside = _papers(con, drawn.subgraph.ids), _outside(con, drawn.subgraph)
+    nodes = [*papers[:max_nodes], *outside]
     place_of = {node["work_id"]: place for place, node in enumerate(nodes)}
-    rows = {relation: list(read_edges(con, relation)) for relation in BETWEEN_WORKS}
-    rows[Relation.CITES] += _outside_citations(con, outside_ids)
-    positions = (drawn.layout or _layout_of_some(con, drawn.subgraph, place_of)).positions
-    places = [positions[node["work_id"]] for node in nodes]
+    edges = {relation: list(read_edges(con, relation, drawn.subgraph)) for relation in BETWEEN_WORKS}
+    measured = {relation: list(read_measures(con, relation)) for relation in BETWEEN_WORKS}
+    communities = {relation: read_communities(con, relation) for relation in BETWEEN_WORKS}
     return {
         "summary": asdict(read_summary(con)),
-        "totals": {"nodes": len(papers)} | {str(name): len(found) for name, found in rows.items()},
-        "selection": {"relations": [str(relation) for relation in drawn.subgraph.relations]},
+        "totals": {"nodes": len(papers)} | {relation: len(found) for relation, found in edges.items()},
+        "selection": {"relations": drawn.subgraph.relations},
         "relations": [_relation(relation) for relation in BETWEEN_WORKS],
         "nodes": {column: [node.get(column) for node in nodes] for column in NODE_COLUMNS}
-        | {"x": [x for x, _ in places], "y": [y for _, y in places]},
-        "edges": {
-            str(relation): _edge_columns(heaviest(_edges_among(place_of, found), max_edges))
-            for relation, found in rows.items()
-        },
-        "measures": read_node_measures(con, nodes, place_of),
-        "groups": read_groups(con, nodes, place_of),
+        | _positions(con, drawn, list(place_of)),
+        "edges": {relation: _edge_columns(found, place_of, max_edges) for relation, found in edges.items()},
+        "measures": node_measures(nodes, measured, place_of),
+        "groups": node_groups(nodes, measured, communities, place_of),
         "colours": {"groups": COLOURS, "rest": GREY},
         "sentences": SENTENCES,
-        "communities": {str(name): [row._asdict() for row in read_communities(con, name)] for name in BETWEEN_WORKS},
+        "communities": {relation: [row._asdict() for row in found] for relation, found in communities.items()},
     } | {table: _table(con, table) for table in TABLES}
 
 
-def _layout_of_some(con: duckdb.DuckDBPyConnection, subgraph: Subgraph, ids: Iterable[str]) -> Layout:
-    """The layout of some nodes of a subgraph that has too many."""
-    return lay_out_graph(read_rows(con, replace(subgraph, ids=sorted(ids))))
-
-
-def _papers(con: duckdb.DuckDBPyConnection) -> list[Json]:
-    """All nodes with their details, the most cited first."""
+def _papers(con: duckdb.DuckDBPyConnection, ids: Collection[str] | None) -> list[Json]:
+    """The selected nodes of the corpus with their details, the most cited first."""
     details = {row["work_id"]: row for row in _table(con, "details")}
-    papers = [node._asdict() | details[node.work_id] | {"is_in_corpus": True} for node in read_nodes(con)]
+    wanted = None if ids is None else set(ids)
+    papers = [
+        node._asdict() | details[node.work_id] | {"is_in_corpus": True}
+        for node in read_nodes(con)
+        if wanted is None or node.work_id in wanted
+    ]
     return sorted(
         papers,
         key=lambda paper: (-paper["local_citation_count"], -(paper["cited_by_count"] or 0), paper["work_id"]),
     )
 
 
-def _outside_citations(con: duckdb.DuckDBPyConnection, work_ids: Sequence[str]) -> list[tuple[str, str]]:
-    query = "from outside_citation_edges where cited_work_id in (select unnest(?::varchar[])) order by all"
-    return con.execute(query, [work_ids]).fetchall()
+def _outside(con: duckdb.DuckDBPyConnection, subgraph: Subgraph) -> list[Json]:
+    """The selected nodes outside the corpus, the most cited first: the query knows no others."""
+    return _table(con, "outside_works", {"work_ids": subgraph.ids}) if subgraph.includes_cited else []
 
 
 def _table(con: duckdb.DuckDBPyConnection, name: str, parameters: Json | None = None) -> list[Json]:
@@ -132,25 +107,25 @@ def _table(con: duckdb.DuckDBPyConnection, name: str, parameters: Json | None = 
     return [dict(zip(columns, map(shortened, row), strict=True)) for row in cursor.fetchall()]
 
 
-def _edges_among(place_of: dict[str, int], rows: Iterable[tuple[Any, ...]]) -> list[Edge]:
-    return [
+def _positions(con: duckdb.DuckDBPyConnection, drawn: DrawnGraph, ids: Sequence[str]) -> Json:
+    """Where the nodes stand: as in every other file, or, of more than those show, by the edges between these alone."""
+    layout = drawn.layout or lay_out_graph(read_rows(con, replace(drawn.subgraph, ids=sorted(ids))))
+    places = [layout.positions[node_id] for node_id in ids]
+    return {"x": [x for x, _ in places], "y": [y for _, y in places]}
+
+
+def _edge_columns(rows: Iterable[tuple[Any, ...]], place_of: dict[str, int], max_edges: int) -> Json:
+    """The heaviest edges, so many at most, in the order of their ends."""
+    edges = [
         (place_of[left], place_of[right], weights[0] if weights else 1)
         for left, right, *weights in rows
         if left in place_of and right in place_of
     ]
-
-
-def heaviest(edges: Iterable[Edge], max_edges: int) -> list[Edge]:
-    """So many edges at most, the heaviest, in the order of their ends."""
-    return sorted(sorted(edges, key=lambda edge: (-edge[2], edge[0], edge[1]))[:max_edges])
-
-
-def _edge_columns(edges: Sequence[Edge]) -> Json:
-    left, right, weight = zip(*edges, strict=True) if edges else ((), (), ())
-    return {"left": left, "right": right, "weight": weight}
+    kept = sorted(sorted(edges, key=lambda edge: (-edge[2], edge[0], edge[1]))[:max_edges])
+    return {name: [edge[number] for edge in kept] for number, name in enumerate(("left", "right", "weight"))}
 
 
 def _relation(relation: Relation) -> Json:
     """What the page must know of a relation; ``inverse`` is what a directed one says of the other end."""
     inverse = {"inverse": "is cited by"} if relation.is_directed else {}
-    return {"name": str(relation), "label": RELATION_LABELS[relation], "is_directed": relation.is_directed} | inverse
+    return {"name": relation, "label": RELATION_LABELS[relation], "is_directed": relation.is_directed} | inverse

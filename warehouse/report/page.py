@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from warehouse.escaping import json_text
 from warehouse.export.drawn_graph import DRAWN
-from warehouse.files import WrittenFile, replacing
+from warehouse.files import WrittenFile, replacing_file
 from warehouse.report.data import read_page_data
 from warehouse.report.library import BUILT, read_library
 from warehouse.report.modules import join_modules
@@ -43,18 +43,18 @@ def write_report(
     max_plain: int = MAX_PLAIN,
     library: Path = BUILT,
 ) -> WrittenFile:
-    """Write the page to ``path``; an existing one is replaced once the new one is whole.
+    """Write the page of what is selected to ``path``; an existing one is replaced once the new one is whole.
 
-    Of a selection ``include_cited`` is looked at; ``drawn`` is what was read of it for others. The same warehouse gives
-    the same bytes. Safe to repeat. Raises WarehouseError if the scripts that draw the graph are not in ``library``.
+    ``drawn`` is what was read of the selection for other files. The same warehouse gives the same bytes. Safe to
+    repeat. Raises WarehouseError if the scripts that draw the graph are not in ``library``.
     """
     data = read_page_data(con, selection, drawn)
-    page = build_page(data, max_plain=max_plain, library=library).encode()
+    page = build_page(data, max_plain=max_plain, library=library)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with replacing(path) as unfinished:
-        unfinished.write_bytes(page)
+    with replacing_file(path) as file:
+        file.write(page)
     edge_count = sum(len(data["edges"][relation]["left"]) for relation in data["selection"]["relations"])
-    return WrittenFile(path, len(data["nodes"]["work_id"]), edge_count, len(page))
+    return WrittenFile.at(path, len(data["nodes"]["work_id"]), edge_count)
 
 
 def build_page(data: dict[str, Any], *, max_plain: int = MAX_PLAIN, library: Path = BUILT) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
-from tests.warehouse.makers import selected
 from tests.warehouse.report.pages import CITATIONS, NODES, store_communities, store_example
+from warehouse.export.drawn_graph import DRAWN
 from warehouse.export.files import write_export
+from warehouse.graph.columns import Node, Size, marked
+from warehouse.graph.relations import BETWEEN_WORKS
 from warehouse.report.data import read_page_data
 
 if TYPE_CHECKING:
@@ -35,7 +38,7 @@ def test_the_papers_stand_where_they_stand_in_gexf(con: duckdb.DuckDBPyConnectio
     store_example(con)
     store_communities(con)
     nodes = read_page_data(con)["nodes"]
-    write_export(con, tmp_path / "x.gexf", "gexf", selected("cites", "shares_author"))
+    write_export(con, tmp_path / "x.gexf", "gexf", DRAWN)
     places = {
         found.get("id"): (float(place.get("x", 0)), float(place.get("y", 0)))
         for found in ElementTree.parse(tmp_path / "x.gexf").iter("{http://gexf.net/1.3}node")
@@ -50,6 +53,26 @@ def test_what_a_browser_cannot_draw_is_left_out_and_counted(con: duckdb.DuckDBPy
     assert data["nodes"]["work_id"] == ["W1", "W2", "W3"]
     assert len(ends(data, "cites")) == 2
     assert (data["totals"]["nodes"], data["totals"]["cites"]) == (NODES, CITATIONS)
+
+
+def test_a_selection_chooses_the_nodes_and_the_edges_between_them(con: duckdb.DuckDBPyConnection) -> None:
+    store_example(con)
+    data = read_page_data(con, replace(DRAWN, condition="year <= 2020"))
+    assert data["nodes"]["work_id"] == ["W1", "W2", "W3"]
+    assert sorted(ends(data, "cites")) == [(1, 0), (2, 0), (2, 1)]
+    assert (data["totals"]["nodes"], data["totals"]["cites"]) == (3, 3)
+    assert data["summary"]["papers"] == NODES + 1
+
+
+def test_the_choices_are_the_marked_columns_in_their_order(con: duckdb.DuckDBPyConnection) -> None:
+    store_example(con)
+    store_communities(con)
+    data = read_page_data(con)
+    names = [measure["name"] for measure in data["measures"] if measure["relation"] is None]
+    assert names == [name for name in marked(Node, Size) if name in names]
+    assert [group["name"] for group in data["groups"]] == ["community"]
+    assert [relation["name"] for relation in data["relations"]] == list(BETWEEN_WORKS)
+    assert data["selection"]["relations"] == DRAWN.relations
 
 
 def ends(data: dict[str, Any], relation: str) -> list[tuple[int, int]]:
