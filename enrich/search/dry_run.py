@@ -24,11 +24,11 @@ from enrich.client.budget import CREDIT_USD, Usage, price_of
 from enrich.client.limits import BATCH_BYTES, OPENALEX_URL
 from enrich.search.endpoint import PAGE_SIZE
 from enrich.search.openalex import OpenAlexAPI
-from enrich.search.strategies import EXACT_TITLE, STRATEGIES, WORK_IDS
+from enrich.search.strategies import EXACT_TITLE, WORK_IDS
 from enrich.search.trust import WELL_KNOWN_TITLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from enrich.client.answer_cache import Question, Works
     from enrich.client.session import OpenAlexSession
@@ -98,17 +98,16 @@ class DryRunSession:
         self._session = session
         self._there = choose(papers, found_share)
         self._is_list_trusted = found_share > 0
-        self._asked_by: dict[str, dict[str, Paper]] = defaultdict(dict)
-        for strategy in STRATEGIES:
-            for question in strategy.ask(papers):
-                self._asked_by[question.value][question.paper.paper_id] = question.paper
+        self._papers_by_value: dict[str, dict[str, Paper]] = defaultdict(dict)
 
     @property
     def answers(self) -> DryRunSession:
         return self
 
     def lookup(self, strategy: str, questions: Sequence[Question]) -> list[tuple[Question, Works]]:
-        """Return what the cache of answers holds."""
+        """Return what the cache of answers holds. Each question is looked up before it is sent, and so known here."""
+        for question in questions:
+            self._papers_by_value[question.value][question.paper.paper_id] = question.paper
         answers = self._session.answers.lookup(strategy, questions)
         self._there.difference_update(question.paper.paper_id for question, _ in answers)
         return answers
@@ -119,22 +118,24 @@ class DryRunSession:
     def get(self, url: str, *, force_refresh: bool) -> Response:
         """Return what the cache of requests holds, or an imagined answer."""
         field, values = read_filter(url)
-        papers = {paper_id: paper for value in values for paper_id, paper in self._asked_by.get(value, {}).items()}
+        papers = {key: paper for value in values for key, paper in self._papers_by_value.get(value, {}).items()}
         kept: Response = self._session.get(url, only_if_cached=True)
         if kept.status_code in (200, 404):
             self._there.difference_update(papers)
             return kept
         self.request_count += 1
         self.credit_count += price_of(url)
-        if field == WORK_IDS:
-            works: Works = [{"id": work_id} for work_id in values]
-        else:
-            there = [paper for paper_id, paper in papers.items() if paper_id in self._there]
-            works = [work for paper in there for work in imagine_works(paper)]
-        if WELL_KNOWN_TITLE in values and self._is_list_trusted:
-            works.append({"id": "W1", "display_name": WELL_KNOWN_TITLE})
+        works: Works = [{"id": value} for value in values] if field == WORK_IDS else self._imagine(papers, values)
         content = {"meta": {"count": len(works)}, "results": works[:PAGE_SIZE]}
         return ImaginedResponse(orjson.dumps(content))
+
+    def _imagine(self, papers: Mapping[str, Paper], values: Sequence[str]) -> Works:
+        """Return the works of those papers that are there, and the well-known one if its title is asked for."""
+        there = [paper for paper_id, paper in papers.items() if paper_id in self._there]
+        works = [work for paper in there for work in imagine_works(paper)]
+        if WELL_KNOWN_TITLE in values and self._is_list_trusted:
+            works.append({"id": "W1", "display_name": WELL_KNOWN_TITLE})
+        return works
 
 
 def read_filter(url: str) -> tuple[str, list[str]]:

@@ -50,15 +50,15 @@ def test_all_bad_answers_together_change_no_verdict(tmp_path: Path) -> None:
 
 def check_bad_days(folder: Path, faults: list[Fault]) -> None:
     """Ask for many titles with faults: the verdicts are right, or wanting until a run without faults gives them."""
-    asked = made_papers(COUNT)
+    asked = made_papers(250)
     with serve(works_of(asked), faults) as server:
-        api = open_api(server, folder, batch_bytes=2_500, read_timeout=0.3, exchange_timeout=0.6)
+        api = open_api(server, folder, batch_bytes=1_500, read_timeout=0.3, exchange_timeout=0.6)
         verdicts = ask(api, asked)
-        assert any(request.fault for request in server.requests)
+        assert sum(request.fault is not None for request in server.requests) >= 3
         assert verdicts.items() <= matched(asked).items()
         assert len(verdicts) == len(asked) or any(kind in str(faults) for kind in ("daily", "unknown"))
         server.reset([])
-        assert ask(open_api(server, folder, batch_bytes=2_500), asked) == matched(asked)
+        assert ask(open_api(server, folder, batch_bytes=1_500), asked) == matched(asked)
 
 
 @pytest.mark.parametrize(

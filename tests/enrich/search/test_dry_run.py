@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from enrich.client.session import make_session
-from enrich.search.dry_run import CostEstimate, choose
-from enrich.search.trust import WELL_KNOWN_TITLE
-from tests.enrich.asking import estimate, made_papers, open_api, page_papers, quick, work_of, works_of
-from tests.enrich.makers import paper
-from tests.loopback import LoopbackServer
+from enrich.search.dry_run import CostEstimate, choose, read_filter
+from enrich.search.strategies import STRATEGIES
+from enrich.search.trust import WELL_KNOWN_TITLE, Trust
+from tests.enrich.asking import (
+    COUNT,
+    estimate,
+    made_papers,
+    made_titles,
+    open_api,
+    page_papers,
+    quick,
+    serve,
+    work_of,
+    works_of,
+)
+from tests.enrich.makers import paper, sentence_text
 from tests.shared import needs_shared
 
 if TYPE_CHECKING:
@@ -19,10 +30,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from enrich.records import Paper
+    from enrich.search.strategies import Strategy
+    from tests.loopback import LoopbackServer
 
 
-def serve(works: Any) -> LoopbackServer:
-    return LoopbackServer(works, is_paced=False, budget_credits=10**6)
+# The papers of the pages beside the checkout, where they are, and as many others.
+BOTH = [pytest.param(None, marks=needs_shared, id="pages"), pytest.param(made_papers(COUNT), id="made")]
 
 
 def run(server: LoopbackServer, folder: Path, papers: Sequence[Paper]) -> CostEstimate:
@@ -37,15 +50,14 @@ def run(server: LoopbackServer, folder: Path, papers: Sequence[Paper]) -> CostEs
 
 
 def is_near(estimated: CostEstimate, came: CostEstimate) -> bool:
-    return estimated.request_count == pytest.approx(
-        came.request_count, rel=0.2
-    ) and estimated.credit_count == pytest.approx(came.credit_count, rel=0.2)
+    counts = (came.request_count, came.credit_count)
+    return (estimated.request_count, estimated.credit_count) == pytest.approx(counts, rel=0.2)
 
 
 # --------------------------------------------------------------- estimated and paid
 
 
-@pytest.mark.parametrize("papers", [pytest.param(None, marks=needs_shared, id="pages"), made_papers(523)], ids=str)
+@pytest.mark.parametrize("papers", BOTH)
 def test_the_cost_of_papers_that_are_all_there(papers: list[Paper] | None, tmp_path: Path) -> None:
     asked = papers or page_papers()
     with serve(works_of(asked)) as server:
@@ -110,6 +122,16 @@ def test_a_dry_run_leaves_nothing_behind(tmp_path: Path) -> None:
         first = estimate(server, tmp_path, 0.5, asked)
         assert estimate(server, tmp_path, 0.5, asked) == first
         assert list(make_session(quick(server, tmp_path))[0].cache.responses) == []
+
+
+@pytest.mark.parametrize("strategy", STRATEGIES, ids=lambda strategy: strategy.name)
+def test_what_is_asked_is_read_from_the_address(strategy: Strategy) -> None:
+    titles = [*made_titles(5), "Red, Green & Blue: 1,000 + 1 Ways", "Na\u00efve Pre-Training of Nets"]
+    papers = [paper(title, doi="10.5555/a:b", arxiv_id="2401.00001", abstract=sentence_text(1)) for title in titles]
+    batch = strategy.ask(papers)
+    assert batch
+    query = strategy.query(batch, Trust.PROVEN)
+    assert read_filter(query.url) == (strategy.field, [question.value for question in batch])
 
 
 # ---------------------------------------------------------------------- who is there

@@ -31,7 +31,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.mark.parametrize("papers", [pytest.param(None, marks=needs_shared, id="pages"), made_papers(COUNT)], ids=str)
+# The papers of the pages beside the checkout, where they are, and as many others.
+BOTH = [pytest.param(None, marks=needs_shared, id="pages"), pytest.param(made_papers(COUNT), id="made")]
+
+
+@pytest.mark.parametrize("papers", BOTH)
 def test_a_long_list_takes_few_requests_and_the_second_run_none(papers: list[Paper] | None, tmp_path: Path) -> None:
     asked = papers or page_papers()
     with serve(works_of(asked)) as server:
