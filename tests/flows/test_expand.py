@@ -120,7 +120,7 @@ def citing(number: int, cited: list[str], count: int) -> dict[str, Any]:
     }
 
 
-def test_citing_works_are_fetched_up_to_the_most_and_asked_for_once(
+def test_citing_works_are_fetched_up_to_the_limit_and_asked_for_once(
     citegraph: Citegraph, openalex: LoopbackServer, works: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (famous,), (lesser,) = rows("select work_id from graph_nodes order by cited_by_count desc limit 2")

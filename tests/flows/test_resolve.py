@@ -19,7 +19,7 @@ from warehouse.database import open_warehouse
 from warehouse.papers import read_due_paper_ids
 
 DB = "x.duckdb"
-CROWD = [
+MANY_AUTHORS = [
     {"author": {"id": f"https://openalex.org/A77{number:03}", "display_name": f"Author {number}"}, "institutions": []}
     for number in range(130)
 ]
@@ -36,7 +36,7 @@ def openalex(citegraph: Citegraph, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     works = [json.loads(line) for line in (DEMO / "works.jsonl").read_text().splitlines()]
     for work in works:
         if work["display_name"].startswith(("Long Short-Term", "The State of OA")):
-            work["authorships"] = work["authorships"] + CROWD
+            work["authorships"] = work["authorships"] + MANY_AUTHORS
     with LoopbackServer(works, is_paced=False) as server:
         monkeypatch.setenv("CITEGRAPH_OPENALEX_URL", server.url)
         monkeypatch.setenv("CITEGRAPH_REQUESTS_PER_SECOND", "1000")
@@ -57,7 +57,7 @@ def test_works_of_many_authors_are_stored_with_all_of_them(citegraph: Citegraph,
 def test_author_lists_that_stay_cut_are_told_and_a_refresh_completes_them(
     citegraph: Citegraph, openalex: LoopbackServer
 ) -> None:
-    openalex.reset([Fault(FaultKind.BAD_GATEWAY, share=1.0, holding="/works/W")])
+    openalex.reset([Fault(FaultKind.GATEWAY_TIMEOUT, share=1.0, holding="/works/W")])
     done = citegraph("resolve", "--db", DB)
     assert done.code == 0, done.err
     assert "Author lists cut at a hundred names: 3." in done.err
