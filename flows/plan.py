@@ -86,17 +86,8 @@ def choose_share(given: float | None, match_rate: MatchRate) -> tuple[float, str
 def _estimate_costs(due: list[Paper], missing_work_ids: tuple[str, ...], shares: list[float]) -> list[CostEstimate]:
     settings = read_settings()
     session, _ = make_session(settings.session(budget_usd=None, is_refresh=False))
-    return [
-        estimate_cost(
-            session,
-            due,
-            missing_work_ids,
-            share,
-            base_url=settings.openalex_url,
-            batch_bytes=settings.batch_bytes,
-        )
-        for share in shares
-    ]
+    url, size = settings.openalex_url, settings.batch_bytes
+    return [estimate_cost(session, due, missing_work_ids, share, base_url=url, batch_bytes=size) for share in shares]
 
 
 def _papers_on(pages: list[str], warn: Warn) -> list[Paper]:

@@ -36,7 +36,7 @@ class RetryPolicy:
 
 
 class Wanted(Enum):
-    """What a request asks for, and so the shape that its answer must have: a key, or two, of the JSON object."""
+    """What a request asks for, and so a key, or two, that the JSON object of its answer must have."""
 
     LIST = ("meta", "results")
     RECORD = ("id",)

@@ -2,7 +2,7 @@
 
 A batch that OpenAlex refuses or fails on is halved until the guilty title
 stands alone. A batch with more hits than one answer shows is asked again in
-parts, as its unseen titles are not yet misses. OpenAlex can answer in part
+smaller ones, as its unseen titles are not yet misses. OpenAlex can answer in part
 without a word about it: no paper counts as missing before two different
 requests have missed it. What could not be asked is reported as an error, never
 as a miss.
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
     from enrich.search.endpoint import Answer, Endpoint
     from enrich.search.strategies import Strategy
 
-# How many papers are looked for together; the bounds of the strategies are meant for so many.
+# How many papers are searched for together; the bounds of the strategies are meant for so many.
 PAPERS_AT_ONCE = 2_000
 
 
 def search(endpoint: Endpoint, papers: Iterable[Paper]) -> Progress:
-    """Look for the papers in every way there is, until all are settled or something stops it."""
+    """Ask for the papers in every way there is, until all are settled or something stops it."""
     finder = _Finder(endpoint, papers)
     for strategy in STRATEGIES:
         finder.ask_strategy(strategy)
@@ -64,7 +64,7 @@ class _Finder:
         self.progress.note_asked(strategy)
 
     def ask_suggestions(self) -> None:
-        """Ask for a few papers by autocomplete, which reads titles its own way, and look at what it offers."""
+        """Ask for a few papers by autocomplete, which reads titles its own way, and read what it offers."""
         offered: list[Question] = []
         todo = deque(self.progress.papers(SUGGESTION) if self.progress.stopped is None else [])
         for paper, future in self._endpoint.run(todo, self._suggest):

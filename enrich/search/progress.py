@@ -31,7 +31,7 @@ FAILURE, REFUSED_BATCH = 1.0, 0.5
 
 
 class Progress:
-    """All papers that are looked for together, and what concerns all of them.
+    """All papers that are searched for together, and what concerns all of them.
 
     ``stopped`` is the error that ended the asking; ``trust`` goes for the list of exact titles. ``is_confirmed``: all
     was asked that might overturn matches.

@@ -1,15 +1,18 @@
 """How far the search for one paper has come: one state, and what changes it.
 
-what happens                                   leads from                         to
-works come that are a match                    any state                          TENTATIVE or MATCHED
-works come that overturn a match               TENTATIVE, MATCHED                 OPEN
-a work of its title has come, and no match     OPEN                               SEEN
-                                               EXHAUSTED, REPEATED, TRUNCATED     UNDECIDED
-a search by title shows all its hits           OPEN                               EXHAUSTED
-                                               SEEN                               UNDECIDED
-a later search shows only some of its hits     EXHAUSTED, a generic title's OPEN  REPEATED
-                                               REPEATED                           TRUNCATED
-the same, most of the page being its own hits  any of these                       TRUNCATED
+| what happens | leads from | to |
+|---|---|---|
+| works come that are a match | any state | TENTATIVE, or MATCHED |
+| works come that overturn a match | TENTATIVE, MATCHED | OPEN |
+| a work of its title has come, and no match | OPEN | SEEN |
+| | EXHAUSTED, REPEATED, TRUNCATED | UNDECIDED |
+| a search by title shows all its hits | OPEN | EXHAUSTED |
+| | SEEN | UNDECIDED |
+| a later search shows only some of its hits | EXHAUSTED | REPEATED |
+| | REPEATED | TRUNCATED |
+| the same, and the paper's own hits are many of them | EXHAUSTED, REPEATED | TRUNCATED |
+
+Of short, generic titles the list of exact titles has shown enough: they go from OPEN the way of EXHAUSTED ones.
 """
 
 from __future__ import annotations

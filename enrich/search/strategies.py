@@ -16,7 +16,7 @@ whatever it holds:
 | abstract | words of the abstract in a row, which stay with a paper that was renamed | 10 |
 | phrase_variant | other ways to write titles as phrases, where exact titles are not to be had | 10 |
 | single | one title, whole and in halves, in a request of its own: for a promising few | 10 |
-| suggestion | what autocomplete offers for a promising few | 0, and 1 to look at all of it |
+| suggestion | what autocomplete offers for a promising few | 0, and 1 to read all of it |
 
 A strategy says for which papers it asks (``states``, ``choose``), what and how
 (``groups``, ``query``), whose a hit is (``assign``), and what it is worth asking
@@ -106,7 +106,7 @@ class Strategy:
 
     def groups(self, papers: Sequence[Paper]) -> list[list[Question]]:
         """Return what to ask for the papers, in lists that share no request; generic titles come last."""
-        return [self.ask(sorted(papers, key=_is_generic))]
+        return [self.ask(sorted(papers, key=lambda paper: is_generic(paper.title)))]
 
     def ask(self, papers: Iterable[Paper]) -> list[Question]:
         """Return each paper's questions, paper by paper."""
@@ -143,12 +143,12 @@ class Confirmation(ExactTitles):
 
     def choose(self, entries: Sequence[PaperProgress]) -> list[Paper]:
         """Return all the papers, the shortest titles first: most works have those."""
-        return sorted((entry.paper for entry in entries), key=_title_length)
+        return sorted((entry.paper for entry in entries), key=lambda paper: len(paper.title))
 
     def groups(self, papers: Sequence[Paper]) -> list[list[Question]]:
         """Return one list in which each paper's first value comes before anybody's second, as not all may be asked."""
         ranked = [(place, question) for paper in papers for place, question in enumerate(self.ask([paper]))]
-        return [[question for _, question in sorted(ranked, key=_place)]]
+        return [[question for _, question in sorted(ranked, key=lambda pair: pair[0])]]
 
 
 class TitleSearch(Strategy):
@@ -185,10 +185,11 @@ class SingleTitle(TitleSearch):
     def choose(self, entries: Sequence[PaperProgress]) -> list[Paper]:
         """Return the few whose hits were not all seen, and then those with the most similar hits."""
         limit = max(MIN_SINGLES, len(entries) // OPEN_PAPERS_PER_SINGLE)
-        promising = [
-            entry for entry in entries if entry.state is State.TRUNCATED or entry.similarity >= MIN_PROMISING_SIMILARITY
+        ranked = [(entry.state is State.TRUNCATED, entry.similarity, entry.paper) for entry in entries]
+        ranked.sort(key=lambda rank: rank[:2], reverse=True)
+        return [
+            paper for is_cut, similarity, paper in ranked[:limit] if is_cut or similarity >= MIN_PROMISING_SIMILARITY
         ]
-        return [entry.paper for entry in sorted(promising, key=_promise, reverse=True)[:limit]]
 
     def groups(self, papers: Sequence[Paper]) -> list[list[Question]]:
         return [self.ask([paper]) for paper in papers]
@@ -201,27 +202,7 @@ class Suggestion(Strategy):
 
     def choose(self, entries: Sequence[PaperProgress]) -> list[Paper]:
         with_words = [entry for entry in entries if search_words(entry.paper.title)]
-        return [entry.paper for entry in sorted(with_words, key=_has_no_hits)[:MAX_SUGGESTED]]
-
-
-def _is_generic(paper: Paper) -> bool:
-    return is_generic(paper.title)
-
-
-def _title_length(paper: Paper) -> int:
-    return len(paper.title)
-
-
-def _place(ranked: tuple[int, Question]) -> int:
-    return ranked[0]
-
-
-def _promise(entry: PaperProgress) -> tuple[bool, float]:
-    return entry.state is State.TRUNCATED, entry.similarity
-
-
-def _has_no_hits(entry: PaperProgress) -> bool:
-    return not entry.candidates
+        return [entry.paper for entry in sorted(with_words, key=lambda entry: not entry.candidates)[:MAX_SUGGESTED]]
 
 
 # ------------------------------------------------------------- what stands for a paper

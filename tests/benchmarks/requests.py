@@ -43,7 +43,7 @@ CACHED_AIM, CACHED_ANSWERS = 2, 100
 
 
 @dataclass(frozen=True, slots=True)
-class Bill:
+class Cost:
     """What one way of asking took; ``papers`` is how many of them found their work."""
 
     papers: int
@@ -100,23 +100,23 @@ def ask_pyalex(server: LoopbackServer, papers: Sequence[Paper]) -> tuple[int, in
     return found, adapter.received_bytes
 
 
-def measure(server: LoopbackServer, ask: Callable[[], tuple[int, int]]) -> Bill:
+def measure(server: LoopbackServer, ask: Callable[[], tuple[int, int]]) -> Cost:
     server.reset()
     started = time.perf_counter()
     found, received_bytes = ask()
     seconds = time.perf_counter() - started
-    return Bill(found, len(server.requests), server.credits_used, received_bytes, seconds)
+    return Cost(found, len(server.requests), server.credits_used, received_bytes, seconds)
 
 
-def show(name: str, bill: Bill) -> None:
+def show(name: str, cost: Cost) -> None:
     print(
-        f"{name:<22}{bill.papers:>7}{bill.requests:>10}{bill.credits:>9}{bill.credits * CREDIT_USD:>10.4f}"
-        f"{bill.bytes / 1e6:>8.2f}{bill.seconds:>9.2f}"
+        f"{name:<22}{cost.papers:>7}{cost.requests:>10}{cost.credits:>9}{cost.credits * CREDIT_USD:>10.4f}"
+        f"{cost.bytes / 1e6:>8.2f}{cost.seconds:>9.2f}"
     )
 
 
-def compare(server: LoopbackServer, papers: Sequence[Paper], latency: float) -> tuple[Bill, Bill]:
-    """Measure all ways at one latency (seconds), print them, and return citegraph's cold bill and the loop's."""
+def compare(server: LoopbackServer, papers: Sequence[Paper], latency: float) -> tuple[Cost, Cost]:
+    """Measure all ways at one latency (seconds), print them, and return what citegraph took at first, and the loop."""
     server.latency = latency
     wait = f", {latency * 1000:.0f} ms" if latency else ""
     with tempfile.TemporaryDirectory() as folder:

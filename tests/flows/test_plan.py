@@ -45,8 +45,8 @@ def check_cost(rows: dict[str, str], server: LoopbackServer) -> None:
     spent = server.credits_used * 0.0001
     assert int(rows["requests"]) == pytest.approx(len(server.requests), rel=0.2)
     assert float(rows["cost"].removeprefix("$")) == pytest.approx(spent, rel=0.2)
-    least, most = (float(rows[f"cost, if {case}"].removeprefix("$")) for case in ("all are there", "none is"))
-    assert least * 0.8 <= spent <= most * 1.2
+    lowest, highest = (float(rows[f"cost, if {case}"].removeprefix("$")) for case in ("all are there", "none is"))
+    assert lowest * 0.8 <= spent <= highest * 1.2
 
 
 def test_a_plan_sends_nothing_and_estimates_the_cost(citegraph: Citegraph, openalex: LoopbackServer) -> None:

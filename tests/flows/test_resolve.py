@@ -1,4 +1,4 @@
-"""Resolving against the API: what is whole, what is left for later, and how a run is told to have ended in part."""
+"""Resolving against the API: what is whole, what is left for later, and how a run says that it ended in part."""
 
 from __future__ import annotations
 

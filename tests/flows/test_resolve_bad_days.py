@@ -56,9 +56,9 @@ def resolve(citegraph: Citegraph, monkeypatch: pytest.MonkeyPatch) -> Resolve:
 
 
 def rows(name: str) -> dict[str, list[tuple[Any, ...]]]:
-    """Return every row of every table but the logs, without the step that found a candidate.
+    """Return every row of every table but the logs, without the strategy that found a candidate.
 
-    A hit that one answer has left out in silence is found by a later step.
+    A hit that one answer has left out in silence is found by a later strategy.
     """
     with duckdb.connect(f"{name}.duckdb", read_only=True) as con:
         tables = con.execute("select table_name from duckdb_tables() where not temporary").fetchall()
