@@ -35,8 +35,8 @@ app = typer.Typer(
 )
 
 COMMANDS = {
-    "Everyday": (run.demo, run.run, run.plan),
-    "Look": (inspect.sql, decide.explain, inspect.check, inspect.plot),
+    "Run": (run.demo, run.run, run.plan),
+    "Inspect": (inspect.sql, inspect.explain, inspect.check, inspect.plot),
     "Decide": (decide.review, decide.accept, decide.reject, decide.overrides, decide.versions),
     "Step by step": (
         stages.parse,

@@ -1,4 +1,4 @@
-"""Decide: people look at verdicts and settle them (explain, review, accept, reject, overrides, versions)."""
+"""Decide: people look at verdicts and settle them (review, accept, reject, overrides, versions)."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from enrich.identifiers import is_work_id
-from flows.commands.explanation import print_explanation, print_questions
-from flows.commands.options import DB, Db
+from flows.commands.explanation import print_explanation
+from flows.commands.options import DB, Db, PaperWords
 from flows.commands.screen import IN_PART
 from flows.progress import say
 
 if TYPE_CHECKING:
     from warehouse.explanations import Explanation
 
-PaperWords = Annotated[str, typer.Argument(metavar="PAPER", help="The paper's id, its title, or a part of its title.")]
 Why = Annotated[str | None, typer.Option("--reason", help="Why, for whoever reads the decision later.")]
 
 
@@ -26,15 +25,6 @@ class Versions(StrEnum):
 
     MERGED = "merged"
     APART = "apart"
-
-
-def explain(paper: PaperWords, db: Db = DB) -> None:
-    """Show why a paper was matched or not: the verdict, the candidates and the evidence."""
-    from flows import decisions
-
-    found, questions = decisions.explain(db, paper)
-    print_explanation(found)
-    print_questions(questions)
 
 
 def accept(

@@ -62,8 +62,8 @@ def _evidence_table(candidates: Sequence[WeighedCandidate]) -> Table:
         ("against it", [candidate.conflict or "nothing" for candidate in candidates]),
     ]
     silent = _silent_facts(candidates)
-    told = [name for name in candidates[0].evidence if name not in silent]
-    rows.extend((_label(name), [candidate.evidence[name] for candidate in candidates]) for name in told)
+    known = [name for name in candidates[0].evidence if name not in silent]
+    rows.extend((_label(name), [candidate.evidence[name] for candidate in candidates]) for name in known)
     for label, values in rows:
         table.add_row(label, *(escape(_shown(value)) for value in values))
     return table

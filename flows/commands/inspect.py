@@ -1,4 +1,4 @@
-"""Look: what the warehouse holds, whether it is sound, and a picture of it."""
+"""Inspect: what the warehouse holds, why each verdict was given, whether all is sound, and pictures of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from enrich.errors import WarehouseError
-from flows.commands.options import DB, AsCsv, AsJson, Db
+from flows.commands.explanation import print_explanation, print_questions
+from flows.commands.options import DB, AsCsv, AsJson, Db, PaperWords
 from flows.commands.screen import (
     FAILED,
     files_table,
@@ -63,6 +64,15 @@ def telling_what_can_be_asked() -> Iterator[None]:
             f'{error}\nQueries can only read. "show tables" lists tables and views, "describe works" the columns of '
             "one, and --list the questions that have a name."
         ) from error
+
+
+def explain(paper: PaperWords, db: Db = DB) -> None:
+    """Show why a paper was matched or not: the verdict, the candidates and the evidence."""
+    from flows import decisions
+
+    found, questions = decisions.explain(db, paper)
+    print_explanation(found)
+    print_questions(questions)
 
 
 def check(db: Db = DB) -> None:

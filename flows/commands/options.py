@@ -12,6 +12,7 @@ from flows.choices import Expansion
 DB = Path("citegraph.duckdb")
 
 Pages = Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for standard input.")]
+PaperWords = Annotated[str, typer.Argument(metavar="PAPER", help="The paper's id, its title, or a part of its title.")]
 Db = Annotated[Path, typer.Option(help="The DuckDB warehouse; `run` makes it.")]
 Out = Annotated[Path, typer.Option(help="Folder for the files written; made if missing.")]
 Works = Annotated[str, typer.Option(help="Where works come from: api, or the path of an OpenAlex snapshot.")]

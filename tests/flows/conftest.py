@@ -1,9 +1,10 @@
 """Fixtures of the flows' tests.
 
-``prefect`` gives one Prefect server for the whole session (starting one costs
-ten seconds); ``citegraph`` runs a command in this process, as a user would,
-in an empty folder and with an environment of its own; ``demo`` puts there what
-one run of the demo has left, and ``inside_demo`` goes there.
+``prefect`` gives one Prefect server to all workers (starting one takes ten
+seconds); ``citegraph`` runs a command in this process, as a user would, in an
+empty folder and with an environment of its own; ``openalex`` is what it asks
+there; ``demo`` puts there what one run of the demo has left, and
+``inside_demo`` goes there.
 """
 
 from __future__ import annotations
@@ -11,12 +12,17 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, redirect_stdout
 from dataclasses import dataclass
+from fcntl import LOCK_EX, LOCK_SH, flock
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 import flows  # noqa: F401  Prefect's environment is prepared before Prefect is imported below
+from flows.cli import DEMO
+from tests.loopback import LoopbackServer
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +36,50 @@ class Done:
 
 Citegraph = Callable[..., Done]
 
+PAGE = (
+    "Get trending papers in your email inbox!\n"
+    "SubscribeA Study of Small Things: How Little Is Enough?\n"
+    "We ask how small a test page can be and still hold a whole paper, and find that two lines will do nicely.\n"
+)
+
 
 @pytest.fixture(scope="session")
-def prefect() -> Iterator[None]:
-    """A Prefect server of the tests' own, with a database of its own."""
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of all workers of this run."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Keep other workers out of the block that is locked by this file."""
+    with lock.open("a") as file:
+        flock(file, LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session")
+def prefect(shared: Path) -> Iterator[None]:
+    """The tests' own Prefect server: the first worker to need it starts it, and stops it when no other uses it."""
+    from prefect.settings import PREFECT_API_URL, temporary_settings
     from prefect.testing.utilities import prefect_test_harness
 
-    with prefect_test_harness(server_startup_timeout=120):
+    address, lock = shared / "prefect.url", shared / "prefect.lock"
+    with ExitStack() as stack:
+        users = stack.enter_context((shared / "prefect.users").open("a"))
+        with alone(lock):
+            is_first = not address.exists()
+            if is_first:
+                stack.enter_context(prefect_test_harness(server_startup_timeout=120))
+                address.write_text(str(PREFECT_API_URL.value()))
+            else:
+                stack.enter_context(temporary_settings({PREFECT_API_URL: address.read_text()}))
+                flock(users, LOCK_SH)
         yield
+        if is_first:
+            with alone(lock):
+                address.unlink()
+            flock(users, LOCK_EX)
 
 
 @pytest.fixture
@@ -55,6 +97,28 @@ def enter_clean_environment(monkeypatch: pytest.MonkeyPatch, root: Path) -> Path
     folder.mkdir()
     monkeypatch.chdir(folder)
     return folder
+
+
+@pytest.fixture
+def page(clean_environment: Path) -> Path:
+    """A page of one paper, in the working folder."""
+    path = clean_environment / "page.txt"
+    path.write_text(PAGE)
+    return path
+
+
+@pytest.fixture
+def openalex(clean_environment: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LoopbackServer]:
+    """OpenAlex with the demo's works, and citegraph pointed at it."""
+    with LoopbackServer(DEMO / "works.jsonl", is_paced=False) as server:
+        point_at(server, monkeypatch)
+        yield server
+
+
+def point_at(server: LoopbackServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let citegraph ask this server, as fast as it can."""
+    monkeypatch.setenv("CITEGRAPH_OPENALEX_URL", server.url)
+    monkeypatch.setenv("CITEGRAPH_REQUESTS_PER_SECOND", "1000")
 
 
 @pytest.fixture
@@ -85,12 +149,18 @@ def run_command_line(monkeypatch: pytest.MonkeyPatch, *words: object) -> int:
 
 
 @pytest.fixture(scope="session")
-def finished_demo(prefect: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that one run of the demo has left; not to be changed."""
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        folder = enter_clean_environment(monkeypatch, tmp_path_factory.mktemp("demo"))
-        assert run_command_line(monkeypatch, "demo") == 0
-    return folder / "citegraph-demo"
+def finished_demo(prefect: None, shared: Path) -> Path:
+    """The folder that one run of the demo has left; not to be changed. Beside it, ``printed.txt``."""
+    place = shared / "demo"
+    printed = place / "work" / "printed.txt"
+    with alone(shared / "demo.lock"), pytest.MonkeyPatch.context() as monkeypatch:
+        if not printed.exists():
+            place.mkdir()
+            enter_clean_environment(monkeypatch, place)
+            with redirect_stdout(StringIO()) as out:
+                assert run_command_line(monkeypatch, "demo") == 0
+            printed.write_text(out.getvalue())
+    return printed.with_name("citegraph-demo")
 
 
 @pytest.fixture

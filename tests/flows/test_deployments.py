@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import inspect
-import os
 import runpy
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -34,27 +31,13 @@ def test_a_deployment_names_a_flow_that_takes_its_parameters(
     assert deployment["concurrency_limit"]["limit"] == 1
 
 
-def test_all_deployments_are_accepted_by_a_server(prefect: None) -> None:
-    from prefect.settings import PREFECT_API_URL, get_current_settings
+def test_all_deployments_are_accepted_by_a_server(prefect: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    from prefect.testing.cli import invoke_and_assert
 
-    server = get_current_settings().api.url or PREFECT_API_URL.value()
-    environment = os.environ | {"PREFECT_API_URL": str(server), "PREFECT_LOGGING_LEVEL": "ERROR"}
-
-    def prefect_command(*words: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "prefect", *words],
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    prefect_command("work-pool", "create", "local", "--type", "process", "--overwrite")
-    prefect_command("--no-prompt", "deploy", "--all")
-    listed = prefect_command("deployment", "ls")
+    monkeypatch.chdir(ROOT)
+    for words in (["work-pool", "create", "local", "--type", "process", "--overwrite"], ["deploy", "--all"]):
+        invoke_and_assert(["--no-prompt", *words], expected_code=0)
+    listed = invoke_and_assert(["deployment", "ls"], expected_code=0).stdout
     assert [item["name"] for item in DEPLOYMENTS if f"/{item['name']}" not in listed] == []
 
 

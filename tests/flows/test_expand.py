@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from flows.cli import DEMO
-from tests.flows.conftest import Citegraph
+from tests.flows.conftest import Citegraph, point_at
 from tests.loopback import LoopbackServer
 
 DB = "citegraph.duckdb"
@@ -37,8 +37,7 @@ def openalex(
 ) -> Iterator[LoopbackServer]:
     """A server of these works; the demo's pages are resolved already."""
     with LoopbackServer(works, is_paced=False) as server:
-        monkeypatch.setenv("CITEGRAPH_OPENALEX_URL", server.url)
-        monkeypatch.setenv("CITEGRAPH_REQUESTS_PER_SECOND", "1000")
+        point_at(server, monkeypatch)
         yield server
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -11,28 +15,48 @@ import networkx as nx
 import pytest
 
 from flows.cli import DEMO
-from tests.flows.conftest import Citegraph
+from tests.flows.conftest import Citegraph, Done, enter_clean_environment, point_at, run_command_line
 from tests.loopback import Fault, FaultKind, LoopbackServer
+from tests.loopback.server import Request
 from tests.readers.graphology import read_with_graphology
 from tests.shared import PAGES, WORKS_DEV, needs_shared
 
 GRAPH_FILES = ("citegraph.gexf", "citations.gexf", "shared_authors.gexf")
+RUN = ("run", DEMO / "pages", "--db", "x.duckdb", "--out", "out")
 KEY = "a-key-that-nobody-else-may-read"
 
 
-@pytest.fixture
-def openalex(monkeypatch: pytest.MonkeyPatch, clean_environment: Path) -> Iterator[LoopbackServer]:
-    """OpenAlex with the demo's works, and citegraph pointed at it."""
-    with LoopbackServer(DEMO / "works.jsonl", is_paced=False) as server:
-        monkeypatch.setenv("CITEGRAPH_OPENALEX_URL", server.url)
-        monkeypatch.setenv("CITEGRAPH_REQUESTS_PER_SECOND", "1000")
-        yield server
+@dataclass(frozen=True, slots=True)
+class ApiRun:
+    """What one run against the API has left in ``root`` (``home`` and ``work``), printed and asked."""
+
+    root: Path
+    printed: str
+    server: LoopbackServer
+    requests: tuple[Request, ...]
+
+    @property
+    def db(self) -> Path:
+        return self.root / "work" / "x.duckdb"
 
 
-def test_the_demo_gives_papers_edges_and_files_and_prints_how_many(citegraph: Citegraph) -> None:
-    done = citegraph("demo")
-    assert done.code == 0, done.err
-    db = Path("citegraph-demo/citegraph.duckdb")
+@pytest.fixture(scope="module")
+def api_run(prefect: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiRun]:
+    """The demo's pages, run once with a key against a server of the demo's works; not to be changed."""
+    root = tmp_path_factory.mktemp("api")
+    with LoopbackServer(DEMO / "works.jsonl", is_paced=False) as server, pytest.MonkeyPatch.context() as monkeypatch:
+        enter_clean_environment(monkeypatch, root)
+        point_at(server, monkeypatch)
+        monkeypatch.setenv("OPENALEX_API_KEY", KEY)
+        with redirect_stdout(StringIO()) as out, redirect_stderr(out):
+            assert run_command_line(monkeypatch, *RUN) == 0
+        requests = tuple(server.requests)
+        monkeypatch.undo()
+        yield ApiRun(root, out.getvalue(), server, requests)
+
+
+def test_the_demo_gives_papers_edges_and_files_and_prints_how_many(finished_demo: Path) -> None:
+    db = finished_demo / "citegraph.duckdb"
     statuses = dict(_rows(db, "select status, count(*) from matches group by status"))
     assert statuses == {"matched": 44, "ambiguous": 1, "unmatched": 1}
     ((citations,), (shared,)) = _rows(db, "select count(*) from citation_edges") + _rows(
@@ -40,8 +64,9 @@ def test_the_demo_gives_papers_edges_and_files_and_prints_how_many(citegraph: Ci
     )
     assert citations >= 100
     assert shared >= 25
-    assert [name for name in GRAPH_FILES if not Path("citegraph-demo", name).exists()] == []
-    printed = {line.rsplit(maxsplit=1)[0].strip(): line.split()[-1] for line in done.out.splitlines() if line.strip()}
+    assert [name for name in GRAPH_FILES if not Path(finished_demo, name).exists()] == []
+    lines = finished_demo.with_name("printed.txt").read_text().splitlines()
+    printed = {line.rsplit(maxsplit=1)[0].strip(): line.split()[-1] for line in lines if line.strip()}
     assert printed["papers"] == str(sum(statuses.values()))
     assert printed["citations"] == str(citations)
     assert printed["shared-author edges"] == str(shared)
@@ -55,8 +80,8 @@ def test_a_second_demo_changes_no_row_and_no_byte(citegraph: Citegraph, demo: Pa
     assert _all_files(demo) == files
 
 
-def test_the_graph_files_hold_what_the_views_say_in_two_other_readers(citegraph: Citegraph, demo: Path) -> None:
-    db, folder = Path("citegraph-demo/citegraph.duckdb"), Path("citegraph-demo")
+def test_the_graph_files_hold_what_the_views_say_in_two_other_readers(finished_demo: Path) -> None:
+    db = finished_demo / "citegraph.duckdb"
     citations = set(_rows(db, "select citing_work_id, cited_work_id from citation_edges"))
     shared = {
         (left, right): weight
@@ -64,16 +89,16 @@ def test_the_graph_files_hold_what_the_views_say_in_two_other_readers(citegraph:
     }
     nodes = {work_id for (work_id,) in _rows(db, "select work_id from graph_nodes")}
 
-    read_citations = nx.read_gexf(folder / "citations.gexf")
+    read_citations = nx.read_gexf(finished_demo / "citations.gexf")
     assert isinstance(read_citations, nx.DiGraph)
     assert set(read_citations.edges) == citations
     assert set(read_citations.nodes) == nodes
-    read_shared = nx.read_gexf(folder / "shared_authors.gexf")
+    read_shared = nx.read_gexf(finished_demo / "shared_authors.gexf")
     assert {
         (min(left, right), max(left, right)): data["weight"] for left, right, data in read_shared.edges(data=True)
     } == shared
 
-    mixed = read_with_graphology(folder / "citegraph.gexf")
+    mixed = read_with_graphology(finished_demo / "citegraph.gexf")
     assert (mixed["type"], mixed["order"]) == ("mixed", len(nodes))
     assert mixed["directed_size"] == len(citations)
     assert mixed["undirected_size"] == len(shared)
@@ -81,22 +106,28 @@ def test_the_graph_files_hold_what_the_views_say_in_two_other_readers(citegraph:
     assert (relations.count("cites"), relations.count("shares_author")) == (len(citations), len(shared))
 
 
-def test_the_api_gives_the_verdicts_of_the_snapshot(citegraph: Citegraph, demo: Path, openalex: LoopbackServer) -> None:
-    done = citegraph("run", DEMO / "pages", "--db", "api.duckdb", "--out", "api")
-    assert done.code == 0, done.err
-    assert _verdicts(Path("api.duckdb")) == _verdicts(Path("citegraph-demo/citegraph.duckdb"))
+def test_the_api_gives_the_verdicts_of_the_snapshot(finished_demo: Path, api_run: ApiRun) -> None:
+    assert _verdicts(api_run.db) == _verdicts(finished_demo / "citegraph.duckdb")
 
 
-def test_a_second_run_asks_nothing_and_changes_nothing(citegraph: Citegraph, openalex: LoopbackServer) -> None:
-    words = ("run", DEMO / "pages", "--db", "x.duckdb", "--out", "out")
-    citegraph(*words)
-    assert openalex.requests
-    openalex.reset()
-    rows, files = _all_rows(Path("x.duckdb")), _all_files(Path("out"))
-    assert citegraph(*words).code == 0
-    assert openalex.requests == []
-    assert _all_rows(Path("x.duckdb")) == rows
-    assert _all_files(Path("out")) == files
+def test_the_key_is_sent_and_kept_nowhere(api_run: ApiRun) -> None:
+    assert {request.key for request in api_run.requests} == {KEY}
+    assert KEY not in api_run.printed
+    files = [path for path in api_run.root.rglob("*") if path.is_file()]
+    assert {"openalex.sqlite", "x.duckdb", "report.html"} <= {path.name for path in files}
+    assert [path for path in files if KEY.encode() in path.read_bytes()] == []
+
+
+def test_a_second_run_asks_nothing_and_changes_nothing(
+    api_run: ApiRun, citegraph: Citegraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(api_run.root, tmp_path, dirs_exist_ok=True)
+    point_at(api_run.server, monkeypatch)
+    api_run.server.reset()
+    assert citegraph(*RUN).code == 0
+    assert api_run.server.requests == []
+    assert _all_rows(Path("x.duckdb")) == _all_rows(api_run.db)
+    assert _all_files(Path("out")) == _all_files(api_run.db.with_name("out"))
 
 
 def test_another_page_asks_only_for_its_new_papers(citegraph: Citegraph, openalex: LoopbackServer) -> None:
@@ -111,42 +142,27 @@ def test_another_page_asks_only_for_its_new_papers(citegraph: Citegraph, openale
 
 
 def test_a_spent_budget_ends_in_part_and_the_next_run_goes_on(citegraph: Citegraph, openalex: LoopbackServer) -> None:
-    words = ("run", DEMO / "pages", "--db", "x.duckdb", "--out", "out")
-    done = citegraph(*words, "--budget", "0")
+    done = citegraph(*RUN, "--budget", "0")
     assert done.code == 3
     assert "budget" in done.err
     assert _rows(Path("x.duckdb"), "select count(*) from matches") == [(0,)]
     assert openalex.requests == []
-    assert citegraph(*words).code == 0
+    assert citegraph(*RUN).code == 0
     assert _rows(Path("x.duckdb"), "select count(*) from matches") == [(46,)]
 
 
 def test_a_spent_day_ends_in_part_and_says_when_to_go_on(citegraph: Citegraph, openalex: LoopbackServer) -> None:
     openalex.reset(faults=[Fault(FaultKind.DAILY_429, share=1.0)])
-    done = citegraph("run", DEMO / "pages", "--db", "x.duckdb", "--out", "out")
-    assert done.code == 3
+    done = _resolve(citegraph, DEMO / "pages", code=3)
     assert "00:00 UTC" in done.err
     assert _rows(Path("x.duckdb"), "select count(*) from matches where status = 'unmatched'") == [(0,)]
     openalex.reset(faults=[])
-    assert citegraph("run", DEMO / "pages", "--db", "x.duckdb", "--out", "out").code == 0
-
-
-def test_the_key_is_sent_and_kept_nowhere(
-    citegraph: Citegraph, openalex: LoopbackServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("OPENALEX_API_KEY", KEY)
-    done = citegraph("run", DEMO / "pages", "--db", "x.duckdb", "--out", "out")
-    assert done.code == 0
-    assert {request.key for request in openalex.requests} == {KEY}
-    assert KEY not in done.out + done.err
-    holders = [path for path in tmp_path.rglob("*") if path.is_file() and KEY.encode() in path.read_bytes()]
-    assert holders == []
+    _resolve(citegraph, DEMO / "pages")
 
 
 def test_a_refused_key_is_told_and_nothing_is_called_not_found(citegraph: Citegraph, openalex: LoopbackServer) -> None:
     openalex.reset(faults=[Fault(FaultKind.UNKNOWN_KEY_401, share=1.0)])
-    done = citegraph("run", DEMO / "pages", "--db", "x.duckdb", "--out", "out")
-    assert done.code == 3
+    done = _resolve(citegraph, DEMO / "pages", code=3)
     assert "OPENALEX_API_KEY" in done.err
     assert _rows(Path("x.duckdb"), "select count(*) from matches") == [(0,)]
 
@@ -174,16 +190,12 @@ def test_the_five_pages_give_523_papers_each_with_one_verdict(citegraph: Citegra
     ) == [(523, 523)]
 
 
-def test_the_warehouse_passes_its_own_checks(citegraph: Citegraph, demo: Path) -> None:
-    done = citegraph("check", "--db", "citegraph-demo/citegraph.duckdb")
-    assert done.code == 0, done.out
-    assert "error " not in done.out
-
-
-def _resolve(citegraph: Citegraph, pages: Path, *words: object) -> None:
-    """Bring the papers of the pages into the warehouse, and no further."""
+def _resolve(citegraph: Citegraph, pages: Path, *words: object, code: int = 0) -> Done:
+    """Bring the papers of the pages into the warehouse, and no further; the exit code is to be this."""
     assert citegraph("ingest", pages, "--db", "x.duckdb").code == 0
-    assert citegraph("resolve", "--db", "x.duckdb", *words).code == 0
+    done = citegraph("resolve", "--db", "x.duckdb", *words)
+    assert done.code == code, done.err
+    return done
 
 
 def _rows(db: Path, query: str) -> list[tuple[Any, ...]]:

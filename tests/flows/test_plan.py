@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -11,24 +10,12 @@ import pytest
 from flows.cli import DEMO
 from flows.plan import TELLING_COUNT, USUAL_SHARE, choose_share
 from tests.enrich.asking import page_papers, works_of
-from tests.flows.conftest import Citegraph, Done
+from tests.flows.conftest import Citegraph, Done, point_at
 from tests.loopback import LoopbackServer
 from tests.shared import PAGES, WORKS_DEV, needs_shared
 from warehouse.matches import MatchRate
 
 DB = "x.duckdb"
-
-
-@pytest.fixture
-def openalex(monkeypatch: pytest.MonkeyPatch, clean_environment: Path) -> Iterator[LoopbackServer]:
-    with LoopbackServer(DEMO / "works.jsonl", is_paced=False) as server:
-        use(server, monkeypatch)
-        yield server
-
-
-def use(server: LoopbackServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CITEGRAPH_OPENALEX_URL", server.url)
-    monkeypatch.setenv("CITEGRAPH_REQUESTS_PER_SECOND", "1000")
 
 
 def table(done: Done) -> dict[str, str]:
@@ -87,7 +74,7 @@ def test_all_titles_of_the_five_pages_cost_what_was_estimated(
     citegraph: Citegraph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with LoopbackServer(works_of(page_papers()), is_paced=False) as server:
-        use(server, monkeypatch)
+        point_at(server, monkeypatch)
         rows = table(citegraph("plan", PAGES, "--db", DB, "--found-share", "1"))
         assert rows["papers to ask for"] == "523"
         resolve(citegraph, PAGES)
@@ -102,7 +89,7 @@ def test_what_a_first_page_had_tells_the_cost_of_the_others(
 ) -> None:
     first, *others = sorted(PAGES.glob("*"))
     with LoopbackServer(WORKS_DEV, is_paced=False, budget_credits=10_000) as server:
-        use(server, monkeypatch)
+        point_at(server, monkeypatch)
         resolve(citegraph, first)
         server.reset()
         rows = table(citegraph("plan", *others, "--db", DB))

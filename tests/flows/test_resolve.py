@@ -13,7 +13,7 @@ import pytest
 from flows.cli import DEMO
 from flows.resolve import match_all
 from tests.enrich.asking import open_api
-from tests.flows.conftest import Citegraph
+from tests.flows.conftest import Citegraph, point_at
 from tests.loopback import Fault, FaultKind, LoopbackServer
 from warehouse.database import open_warehouse
 from warehouse.papers import read_due_paper_ids
@@ -38,8 +38,7 @@ def openalex(citegraph: Citegraph, monkeypatch: pytest.MonkeyPatch) -> Iterator[
         if work["display_name"].startswith(("Long Short-Term", "The State of OA")):
             work["authorships"] = work["authorships"] + MANY_AUTHORS
     with LoopbackServer(works, is_paced=False) as server:
-        monkeypatch.setenv("CITEGRAPH_OPENALEX_URL", server.url)
-        monkeypatch.setenv("CITEGRAPH_REQUESTS_PER_SECOND", "1000")
+        point_at(server, monkeypatch)
         assert citegraph("ingest", DEMO / "pages", "--db", DB).code == 0
         yield server
 

@@ -11,12 +11,10 @@ import pytest
 
 from flows.cli import DEMO
 from tests.flows.conftest import Citegraph, Done
-from tests.loopback import LoopbackServer
 
 DB = "citegraph-demo/citegraph.duckdb"
 AMBIGUOUS = "Quantum Computation and Quantum Information"
 REVIEW, REPRINT = "W2764347725", "W1631356911"
-WORKS = str(DEMO / "works.jsonl")
 
 
 def verdict(title: str) -> tuple[str, str, str | None]:
@@ -27,51 +25,10 @@ def verdict(title: str) -> tuple[str, str, str | None]:
     return status, reason, work_id
 
 
-def test_explain_shows_verdict_candidates_and_evidence(demo: Path, citegraph: Citegraph) -> None:
-    done = citegraph("explain", AMBIGUOUS, "--db", DB)
-    assert done.code == 0
-    assert "ambiguous: several_works" in done.out
-    assert REVIEW in done.out
-    assert REPRINT in done.out
-    assert "title similarity" in done.out
-    assert "feed.txt:" in done.out
-
-
-def test_explain_names_the_conflict_with_a_near_namesake(demo: Path, citegraph: Citegraph) -> None:
-    done = citegraph("explain", "finetuned language models are zero shot learners", "--db", DB)
-    assert "unmatched: no_such_work" in done.out
-    assert "Language Models are Few-Shot Learners" in done.out
-    assert "other_abstract" in done.out
-
-
-def test_explain_shows_what_was_asked_of_openalex(citegraph: Citegraph, monkeypatch: pytest.MonkeyPatch) -> None:
-    with LoopbackServer(WORKS, is_paced=False) as openalex:
-        monkeypatch.setenv("CITEGRAPH_OPENALEX_URL", openalex.url)
-        monkeypatch.setenv("CITEGRAPH_REQUESTS_PER_SECOND", "1000")
-        citegraph("ingest", DEMO / "pages", "--db", "x.duckdb")
-        citegraph("resolve", "--db", "x.duckdb")
-        sent = " ".join(request.query.get("filter", "") for request in openalex.requests)
-    shown = citegraph("explain", "Finetuned Language Models Are Zero-Shot Learners", "--db", "x.duckdb").out
-    asked = [line.split(": ", 1)[1] for line in shown.split("asked of OpenAlex")[1].splitlines()[1:]]
-    values = [question.split(":", 1)[1] for question in asked]
-    assert any("zero-shot learners" in value for value in values)
-    assert all(value in sent for value in values if "title.search" in asked[values.index(value)])
-
-
-def test_a_part_of_a_title_is_enough_if_it_is_of_one_paper_only(demo: Path, citegraph: Citegraph) -> None:
-    assert citegraph("explain", "quantum", "--db", DB).code == 0
-    several = citegraph("explain", "deep", "--db", DB)
-    assert several.code == 1
-    assert "Deep Learning" in several.err
-    nowhere = citegraph("explain", "phlogiston", "--db", DB)
-    assert nowhere.code == 1
-    assert "nearest" in nowhere.err
-
-
 def test_an_accepted_work_wins_and_survives_the_next_run(demo: Path, citegraph: Citegraph) -> None:
     assert citegraph("accept", AMBIGUOUS, REVIEW, "--reason", "the review", "--db", DB).code == 0
     assert verdict(AMBIGUOUS) == ("matched", "accepted_by_hand", REVIEW)
-    assert citegraph("resolve", "--works", WORKS, "--db", DB).code == 0
+    assert citegraph("resolve", "--works", DEMO / "works.jsonl", "--db", DB).code == 0
     assert verdict(AMBIGUOUS) == ("matched", "accepted_by_hand", REVIEW)
     with duckdb.connect(DB, read_only=True) as con:
         assert con.execute("select count(*) from works where work_id = ?", [REVIEW]).fetchall() == [(1,)]

@@ -1,31 +1,16 @@
-"""The command line: what it prints where, and how it ends."""
+"""Each stage alone: what it prints where, what it writes, and how it ends."""
 
 from __future__ import annotations
 
 import csv
-import io
 import json
 from pathlib import Path
 
 import duckdb
-import pytest
 
 from tests.flows.conftest import Citegraph
 from tests.shared import PAGES, needs_shared
 from warehouse.graph.relations import Relation
-
-PAGE = (
-    "Get trending papers in your email inbox!\n"
-    "SubscribeA Study of Small Things: How Little Is Enough?\n"
-    "We ask how small a test page can be and still hold a whole paper, and find that two lines will do nicely.\n"
-)
-
-
-@pytest.fixture
-def page(clean_environment: Path) -> Path:
-    path = clean_environment / "page.txt"
-    path.write_text(PAGE)
-    return path
 
 
 def test_parse_prints_one_json_line_a_mention_and_words_to_stderr(citegraph: Citegraph, page: Path) -> None:
@@ -60,56 +45,6 @@ def test_a_file_that_is_no_page_alone_fails(citegraph: Citegraph, page: Path) ->
     assert citegraph("parse", page).code == 1
 
 
-def test_a_path_that_does_not_exist_is_named_in_one_sentence(citegraph: Citegraph) -> None:
-    done = citegraph("run", "nowhere.txt", "--works", "x.jsonl")
-    assert done.code == 1
-    assert "nowhere.txt" in done.err
-    assert "Traceback" not in done.err
-
-
-def test_an_unknown_option_is_wrong_usage(citegraph: Citegraph) -> None:
-    assert citegraph("parse", "--colour").code == 2
-
-
-def test_a_snapshot_that_does_not_exist_is_named(citegraph: Citegraph, page: Path) -> None:
-    done = citegraph("run", page, "--works", "nowhere.jsonl")
-    assert done.code == 1
-    assert "nowhere.jsonl" in done.err
-
-
-def test_a_warehouse_that_does_not_exist_is_named_and_not_made(citegraph: Citegraph, clean_environment: Path) -> None:
-    for command in ("sql", "check", "export", "resolve"):
-        words = ["from papers"] if command == "sql" else []
-        done = citegraph(command, *words, "--db", "nowhere.duckdb")
-        assert done.code == 1, command
-        assert "nowhere.duckdb" in done.err
-    assert not (clean_environment / "nowhere.duckdb").exists()
-
-
-def test_a_setting_without_sense_is_named(citegraph: Citegraph, page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CITEGRAPH_REQUESTS_PER_SECOND", "plenty")
-    done = citegraph("run", page)
-    assert done.code == 1
-    assert "CITEGRAPH_REQUESTS_PER_SECOND" in done.err
-
-
-def test_sql_prints_a_table_json_lines_or_csv(citegraph: Citegraph, page: Path) -> None:
-    assert citegraph("ingest", page).code == 0
-    query = "select title, year from papers"
-    assert "A Study of Small Things: How Little Is Enough?" in citegraph("sql", query).out
-    title = "A Study of Small Things: How Little Is Enough?"
-    assert json.loads(citegraph("sql", query, "--json").out) == {"title": title, "year": None}
-    rows = list(csv.reader(io.StringIO(citegraph("sql", query, "--csv").out)))
-    assert rows == [["title", "year"], [title, ""]]
-
-
-def test_sql_cannot_write(citegraph: Citegraph, page: Path) -> None:
-    citegraph("ingest", page)
-    done = citegraph("sql", "delete from papers")
-    assert done.code == 1
-    assert citegraph("sql", "select count(*) as n from papers", "--json").out == '{"n": 1}\n'
-
-
 def test_a_warehouse_in_use_is_told_apart_from_a_broken_one(citegraph: Citegraph, page: Path) -> None:
     Path("citegraph.duckdb").write_text("this is no database at all, whatever its name says")
     done = citegraph("ingest", page)
@@ -125,17 +60,6 @@ def test_ingesting_a_page_twice_stores_it_once(citegraph: Citegraph, page: Path)
     assert "0 new), 0 new papers" in again.err
     with duckdb.connect("citegraph.duckdb", read_only=True) as con:
         assert con.execute("select count(*) from mentions").fetchall() == [(1,)]
-
-
-def test_questions_with_a_name_are_listed_and_run(citegraph: Citegraph, inside_demo: Path) -> None:
-    listed = citegraph("sql", "--list")
-    assert listed.code == 0
-    assert "bridges" in listed.out
-    assert "Deep Residual Learning" in citegraph("sql", "most_cited_here").out
-    unknown = citegraph("sql", "what_next")
-    assert unknown.code == 1
-    assert "most_cited_here" in unknown.err
-    assert citegraph("sql").code == 2
 
 
 def test_analyse_gives_the_same_numbers_again(citegraph: Citegraph, inside_demo: Path) -> None:
@@ -189,13 +113,3 @@ def test_an_export_that_makes_no_sense_is_wrong_usage_or_named(citegraph: Citegr
     bad = citegraph("export", "--format", "gexf", "--where", "1; drop table papers", "--out", "x.gexf")
     assert bad.code == 1
     assert not Path("x.gexf").exists()
-
-
-def test_pictures_are_drawn_as_svg_and_png(citegraph: Citegraph, inside_demo: Path) -> None:
-    for picture in ("graph", "years", "venues", "communities"):
-        assert citegraph("plot", picture, "--out", f"{picture}.svg").code == 0
-        assert Path(f"{picture}.svg").read_text().startswith("<svg")
-    assert citegraph("plot", "years", "--out", "years.png").code == 0
-    assert Path("years.png").read_bytes().startswith(b"\x89PNG")
-    assert citegraph("plot", "years", "--out", "years.pdf").code == 2
-    assert citegraph("plot", "hairball", "--out", "x.svg").code == 2
