@@ -6,11 +6,13 @@ For notebooks, in three lines:
     papers = read_frame("citegraph.duckdb", "resolved_papers")
     citations = read_graph("citegraph.duckdb", "cites")
 
-Measures stand in the view ``node_measures``, ready to join.
+Measures stand in the view ``node_measures``, ready to join. A ``Selection`` in the place of a relation's name reads a
+part of its graph: ``read_graph("citegraph.duckdb", Selection(condition="year >= 2020"))``.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,18 +23,15 @@ if TYPE_CHECKING:
 __all__ = ["Selection", "read_frame", "read_graph"]
 
 
+# NetworkX takes half a second to import, which those who only store rows need not wait for.
+_PLACES = {
+    "Selection": "warehouse.graph.selection",
+    "read_frame": "warehouse.frames",
+    "read_graph": "warehouse.graph.networkx_graphs",
+}
+
+
 def __getattr__(name: str) -> Any:
-    # NetworkX takes half a second to import, which those who only store rows need not wait for.
-    if name == "read_frame":
-        from warehouse.frames import read_frame
-
-        return read_frame
-    if name == "read_graph":
-        from warehouse.graph.networkx_graphs import read_graph
-
-        return read_graph
-    if name == "Selection":
-        from warehouse.graph.selection import Selection
-
-        return Selection
-    raise AttributeError(f"module 'warehouse' has no attribute {name!r}")
+    if name not in _PLACES:
+        raise AttributeError(f"module 'warehouse' has no attribute {name!r}")
+    return getattr(import_module(_PLACES[name]), name)

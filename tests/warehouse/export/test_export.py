@@ -16,6 +16,7 @@ from enrich.errors import WarehouseError
 from tests.warehouse.makers import location, match, mention, page, selected, store_graph, work
 from warehouse.drawing.historiograph import MAX_NODES, write_historiograph
 from warehouse.drawing.visual_attributes import GREY
+from warehouse.export.drawn_graph import read_drawn_graph
 from warehouse.export.files import write_export
 from warehouse.export.formats import FORMATS
 from warehouse.export.pictures import PICTURES, draw
@@ -27,6 +28,7 @@ from warehouse.graph.resolve import largest_component
 from warehouse.graph.selection import Selection
 from warehouse.matches import save_matches
 from warehouse.pages import save_page
+from warehouse.report.data import read_page_data
 from warehouse.works import save_works
 
 if TYPE_CHECKING:
@@ -68,6 +70,42 @@ def test_four_files_are_written_and_say_what_they_hold(con: duckdb.DuckDBPyConne
         "shared_authors.gexf": (3, 1),
         "citegraph.svg": (2, 2),
     }
+
+
+def test_a_node_has_one_place_and_size_in_all_files_and_on_the_page(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    store_five(con)
+    store_communities(con, "cites", [["W1", "W2"], ["W3", "W4"]])
+    store_communities(con, "shares_author", [["W2", "W3", "W1"], ["W4"]])
+    drawn = read_drawn_graph(con)
+    write_graph_files(con, tmp_path, drawn)
+    both = drawn_in(tmp_path / "citegraph.gexf")
+    for name in ("citations.gexf", "shared_authors.gexf"):
+        alone = drawn_in(tmp_path / name)
+        assert {node: (x, y, size) for node, (x, y, size, _) in alone.items()} == {
+            node: (x, y, size) for node, (x, y, size, _) in both.items()
+        }
+    # each file is coloured by its own communities
+    assert drawn_in(tmp_path / "citations.gexf") == both
+    assert len({colour for *_, colour in drawn_in(tmp_path / "shared_authors.gexf").values()}) == 3
+    nodes = read_page_data(con, drawn=drawn)["nodes"]
+    places = zip(nodes["work_id"], nodes["x"], nodes["y"], strict=True)
+    assert {node: (x, y) for node, x, y in places} == {node: (x, y) for node, (x, y, *_) in both.items()}
+
+
+def drawn_in(path: Path) -> dict[str, tuple[float, float, float, str]]:
+    """Position, size and colour of each node in a GEXF file."""
+    viz = "{http://gexf.net/1.3/viz}"
+    found = {}
+    for node in ET.parse(path).iter("{http://gexf.net/1.3}node"):
+        position, colour, size = (node.find(f"{viz}{name}") for name in ("position", "color", "size"))
+        assert position is not None
+        assert colour is not None
+        assert size is not None
+        place = float(position.get("x", "")), float(position.get("y", ""))
+        found[node.get("id", "")] = (*place, float(size.get("value", "")), str(sorted(colour.items())))
+    return found
 
 
 def test_writing_twice_gives_the_same_bytes(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ function listMissing(report, open) {
   at("missing-hint").textContent = [
     "Works on none of the pages that at least two of the papers cite.",
     rows.some((row) => row.title === null) ? "Where a title is missing the warehouse does not hold the work yet: `citegraph expand` fetches it." : "",
-    rows.length && !report.outsideCount ? "`citegraph report --second-circle 3` draws those that three papers cite into the graph." : "",
+    rows.length && !report.outsideCount ? "`citegraph report --include-cited 3` draws those that three papers cite into the graph." : "",
   ].filter(Boolean).join(" ");
   at("missing").append(tableOf("Works that these papers cite most", knownColumns(missingColumns(report, open), rows), rows));
 }
