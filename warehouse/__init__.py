@@ -25,13 +25,13 @@ __all__ = ["Selection", "read_frame", "read_graph"]
 
 # NetworkX takes half a second to import, which those who only store rows need not wait for.
 _PLACES = {
-    "Selection": "warehouse.graph.selection",
-    "read_frame": "warehouse.frames",
-    "read_graph": "warehouse.graph.networkx_graphs",
+    "Selection": ".graph.selection",
+    "read_frame": ".frames",
+    "read_graph": ".graph.networkx_graphs",
 }
 
 
 def __getattr__(name: str) -> Any:
     if name not in _PLACES:
         raise AttributeError(f"module 'warehouse' has no attribute {name!r}")
-    return getattr(import_module(_PLACES[name]), name)
+    return getattr(import_module(_PLACES[name], __name__), name)
