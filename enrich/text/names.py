@@ -38,20 +38,19 @@ class Name:
 def read_name(printed: str) -> Name:
     """Return what comparing the name needs."""
     family, given = _parted(printed)
-    initials = [word[0] for word in given]
-    key = f"{family} {initials[0]}" if initials else family
-    words = sorted([family, *given])
-    whole = {" ".join(words), "".join([*given, family])} if given else {family}
-    return Name(key, frozenset([key, *(f"{family} {initial}" for initial in initials)]), frozenset(whole))
+    initialed = [f"{family} {word[0]}" for word in given] or [family]
+    whole = " ".join(sorted([family, *given])), "".join([*given, family])
+    return Name(initialed[0], frozenset(initialed), frozenset(whole))
 
 
 def _parted(printed: str) -> tuple[str, list[str]]:
     """Return the last word of the family name, which the others may be parted from or not, and all other words."""
-    before, comma, after = printed.partition(",")
-    words = title_words(after) + title_words(before) if comma else title_words(printed)
+    before, _, after = printed.partition(",")
+    words = title_words(after) + title_words(before)
     if len(words) > 2 and words[-1] in SUFFIXES:
         words.pop()
-    return (words[-1], words[:-1]) if words else ("", [])
+    *given, family = words or [""]
+    return family, given
 
 
 class AuthorList:
@@ -69,7 +68,7 @@ class AuthorList:
 
     def shared_count(self, other: AuthorList) -> int:
         """Return how many names of the shorter author list stand in the longer one."""
-        shorter, longer = (self, other) if len(self) <= len(other) else (other, self)
+        shorter, longer = sorted((self, other), key=len)
         return sum(longer.holds(name) for name in shorter.names)
 
     def holds(self, name: Name) -> bool:

@@ -39,7 +39,6 @@ _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _SINGLE_QUOTES = re.compile("[\u2018\u2019\u201a\u201b\u02bc\u0060\u00b4]")
 _DOUBLE_QUOTES = re.compile("[\u201c-\u201f\u00ab\u00bb]")
 _TRAILING_MARKS = " .*\u2020\u2021\u00a7\u00b6"
-_WORD = re.compile(r"[^\W_]+")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
@@ -79,7 +78,6 @@ _ORDINALS = {
     "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5",
     "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8",
 }  # fmt: skip
-_IS_ORDINAL = frozenset(_ORDINALS)
 
 
 def display_title(raw: str) -> str:
@@ -109,15 +107,12 @@ def title_key(raw: str) -> str:
     A text without any letter or digit keys as itself, blanks collapsed, so
     that the key of visible text is never empty.
     """
-    if raw.isascii() and not _NEEDS_READING.search(raw):
-        key = raw.lower().translate(_NOT_ASCII_KEY)
-    else:
-        key = _any_key(raw)
+    key = raw.lower().translate(_NOT_ASCII_KEY) if _is_plain(raw) else "".join(filter(_is_of_a_word, _folded(raw)))
     return key or " ".join(raw.split())
 
 
-def _any_key(raw: str) -> str:
-    return "".join(c for c in _folded(raw) if _is_of_a_word(c))
+def _is_plain(raw: str) -> bool:
+    return raw.isascii() and not _NEEDS_READING.search(raw)
 
 
 def _folded(raw: str) -> str:
@@ -143,12 +138,10 @@ def paper_id(key: str) -> str:
 
 def title_words(raw: str) -> list[str]:
     """Return the title's words in order: runs of letters and digits, lower case, accents folded."""
-    if raw.isascii() and not _NEEDS_READING.search(raw):
-        return raw.lower().translate(_ASCII_PUNCTUATION).split()
-    text = _folded(raw)
-    if text.isascii():
-        return _WORD.findall(text)
-    return "".join(c if _is_of_a_word(c) else " " for c in text).split()
+    text = raw.lower() if _is_plain(raw) else _folded(raw)
+    if not text.isascii():
+        text = "".join(c if _is_of_a_word(c) else " " for c in text)
+    return text.translate(_ASCII_PUNCTUATION).split()
 
 
 def title_numbers(raw: str, words: list[str]) -> tuple[str, ...]:
@@ -157,7 +150,7 @@ def title_numbers(raw: str, words: list[str]) -> tuple[str, ...]:
     >>> title_numbers("OLMo 2: the Second GPT-3.5", ["olmo", "2", "the", "second", "gpt", "3", "5"])
     ('2', '2', '3.5')
     """
-    found = [] if _IS_ORDINAL.isdisjoint(words) else [_ORDINALS[word] for word in words if word in _ORDINALS]
+    found = [_ORDINALS[word] for word in words if word in _ORDINALS]
     if _DIGIT.search(" ".join(words)):
         digits = _THOUSANDS.sub("", unicodedata.normalize("NFKC", display_title(raw)))
         found += [_ZERO_VERSION.sub("", number) for number in _NUMBER.findall(digits)]
@@ -176,8 +169,8 @@ def without_annotations(raw: str) -> str:
     'Growing Networks'
     """
     text = _BRACKETED.sub(lambda found: " " if _is_annotation(found[1]) else found[0], raw).strip()
-    before, colon, after = text.partition(":")
-    return after.strip() if colon and after.strip() and _is_annotation(before) else text
+    before, _, after = text.partition(":")
+    return after.strip() if after.strip() and _is_annotation(before) else text
 
 
 def _is_annotation(text: str) -> bool:
@@ -201,8 +194,8 @@ def split_subtitle(raw: str) -> tuple[str, str]:
     >>> split_subtitle("PROP: Pre-training with Words")
     ('PROP', 'Pre-training with Words')
     """
-    parts = _SUBTITLE.split(display_title(raw), maxsplit=1)
-    return (parts[0], parts[1]) if len(parts) == 2 else (parts[0], "")
+    main, *subtitle = _SUBTITLE.split(display_title(raw), maxsplit=1)
+    return main, "".join(subtitle)
 
 
 def key_similarity(left: str, right: str) -> float:

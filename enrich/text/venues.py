@@ -30,19 +30,19 @@ _MAX_COMPARED = 30
 @lru_cache(maxsize=20_000)
 def is_same_venue(left: str | None, right: str | None) -> bool | None:
     """Whether the names are recognisably one venue's; None where one is missing or names a repository."""
-    ours, theirs = _words(left), _words(right)
-    if not ours or not theirs or _is_repository(ours) or _is_repository(theirs):
+    ours, theirs = _words(left or ""), _words(right or "")
+    if not _are_of_a_venue(ours) or not _are_of_a_venue(theirs):
         return None
     return ours == theirs or _says_the_same(ours, theirs) or _is_short_for(ours, theirs) or _is_short_for(theirs, ours)
 
 
-def _words(name: str | None) -> list[str]:
-    words = title_words(_PARENTHESES.sub(" ", name or "")) or title_words(name or "")
-    return [word for word in words if not any(c.isdigit() for c in word)][:_MAX_COMPARED]
+def _words(name: str) -> list[str]:
+    words = title_words(_PARENTHESES.sub(" ", name)) or title_words(name)
+    return [word for word in words if not any(map(str.isdigit, word))][:_MAX_COMPARED]
 
 
-def _is_repository(words: list[str]) -> bool:
-    return not REPOSITORIES.isdisjoint(words)
+def _are_of_a_venue(words: list[str]) -> bool:
+    return bool(words) and REPOSITORIES.isdisjoint(words)
 
 
 def _says_the_same(ours: list[str], theirs: list[str]) -> bool:
@@ -85,11 +85,7 @@ def _is_made_of(acronym: str, words: list[str], must: frozenset[str]) -> bool:
     """Whether the acronym is made of beginnings of these words in order; those in ``must`` may not be passed over."""
     reached = {0}
     for word in words:
-        further = set() if word in must else set(reached)
-        for start in reached:
-            length = 0
-            while length < len(word) and start + length < len(acronym) and acronym[start + length] == word[length]:
-                length += 1
-                further.add(start + length)
-        reached = further
+        beginnings = [word[:length] for length in range(1, len(word) + 1)]
+        further = {start + len(part) for start in reached for part in beginnings if acronym.startswith(part, start)}
+        reached = further if word in must else reached | further
     return len(acronym) in reached
