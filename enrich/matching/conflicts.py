@@ -51,11 +51,13 @@ def _has_other_abstract(facts: PaperFacts, evidence: Evidence) -> bool:
     containment, similarity = evidence.abstract_containment, evidence.abstract_similarity
     if containment is None or similarity is None:
         return False
+    return containment < OTHER_ABSTRACT and similarity < _needed_similarity(evidence)
+
+
+def _needed_similarity(evidence: Evidence) -> float:
     if shares_authors(evidence):
-        needed = OTHER_SUBJECT
-    else:
-        needed = RELATED_SUBJECT if evidence.is_same_title else SAME_SUBJECT
-    return containment < OTHER_ABSTRACT and similarity < needed
+        return OTHER_SUBJECT
+    return RELATED_SUBJECT if evidence.is_same_title else SAME_SUBJECT
 
 
 def _has_other_authors(facts: PaperFacts, evidence: Evidence) -> bool:
@@ -70,18 +72,19 @@ def _has_other_author_count(facts: PaperFacts, evidence: Evidence) -> bool:
 
 
 def _is_at_another_time(facts: PaperFacts, evidence: Evidence) -> bool:
-    if evidence.is_corrupt:
+    years = evidence.years_after_posting
+    if evidence.is_corrupt or years is None:
         return False
-    if facts.is_recurring and evidence.years_after_posting:
-        return True
-    days, years = evidence.days_after_posting, evidence.years_after_posting
-    if years is None:
-        return False
-    if days is not None:
-        return days < -DAYS_BEFORE_POSTING or years > YEARS_AFTER_POSTING
+    is_another_issue = facts.is_recurring and years != 0
+    return is_another_issue or years > YEARS_AFTER_POSTING or _is_too_early(evidence, years)
+
+
+def _is_too_early(evidence: Evidence, years: int) -> bool:
+    if evidence.days_after_posting is not None:
+        return evidence.days_after_posting < -DAYS_BEFORE_POSTING
     # The year that a bibliography prints may be the journal's, years after the preprint that its authors put up.
     may_be_preprint = shares_two_authors(evidence) and evidence.is_same_venue is None
-    return not -(VERSION_YEARS if may_be_preprint else 1) <= years <= YEARS_AFTER_POSTING
+    return years < -(VERSION_YEARS if may_be_preprint else 1)
 
 
 def _is_at_another_venue(facts: PaperFacts, evidence: Evidence) -> bool:

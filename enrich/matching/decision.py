@@ -7,6 +7,7 @@ which paper it is. What a verdict's score says is measured: ``enrich.matching.sc
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from enrich.matching.facts import PaperFacts
@@ -44,12 +45,11 @@ def decide(paper: Paper, candidates: Iterable[Candidate]) -> Match:
     facts = PaperFacts(paper)
     judged = judge(facts, candidates)
     for reason, accepts in RULES.items():
-        accepted = [entry for entry in judged if accepts(facts, entry)]
-        if accepted:
+        if accepted := [entry for entry in judged if accepts(facts, entry)]:
             return _settle(facts, reason, accepted, judged)
-    contested = next((entry for entry in judged if _is_contested(facts, entry)), None)
-    if contested is not None:
-        return _doubt(paper, _why_contested(facts, contested), judged)
+    for entry in judged:
+        if _is_contested(facts, entry):
+            return _doubt(paper, _why_contested(facts, entry), judged)
     return Match(paper.paper_id, Status.UNMATCHED, Reason.NO_SUCH_WORK, 0.0, None, (), judged)
 
 
@@ -98,10 +98,14 @@ def _group_versions(entries: Sequence[JudgedCandidate]) -> list[list[JudgedCandi
     """Return the entries in groups of works that are versions of one paper."""
     groups: list[list[JudgedCandidate]] = []
     for entry in entries:
-        joined = [group for group in groups if any(_are_one_paper(entry, other) for other in group)]
+        joined = [group for group in groups if _belongs_to(group, entry)]
         rest = [group for group in groups if group not in joined]
-        groups = [*rest, [*(member for group in joined for member in group), entry]]
+        groups = [*rest, [*chain.from_iterable(joined), entry]]
     return groups
+
+
+def _belongs_to(group: Sequence[JudgedCandidate], entry: JudgedCandidate) -> bool:
+    return any(_are_one_paper(entry, other) for other in group)
 
 
 def _are_one_paper(left: JudgedCandidate, right: JudgedCandidate) -> bool:
@@ -123,14 +127,20 @@ def _with_versions(
     hold its abstract, or that a rule further down would have accepted.
     """
     rest = [entry for entry in judged if entry not in group and _may_be_version(facts, entry)]
-    joined = [entry for entry in rest if any(are_versions(entry.candidate, member.candidate) for member in group)]
-    return [*group, *joined]
+    return [*group, *(entry for entry in rest if _is_version_of_any(group, entry))]
 
 
 def _may_be_version(facts: PaperFacts, entry: JudgedCandidate) -> bool:
-    if entry.evidence.is_same_title or any(accepts(facts, entry) for accepts in RULES.values()):
-        return True
-    return entry.conflict is None and has_same_abstract(entry.evidence)
+    is_under_changed_title = entry.conflict is None and has_same_abstract(entry.evidence)
+    return entry.evidence.is_same_title or is_under_changed_title or _is_accepted(facts, entry)
+
+
+def _is_accepted(facts: PaperFacts, entry: JudgedCandidate) -> bool:
+    return any(accepts(facts, entry) for accepts in RULES.values())
+
+
+def _is_version_of_any(group: Sequence[JudgedCandidate], entry: JudgedCandidate) -> bool:
+    return any(are_versions(entry.candidate, member.candidate) for member in group)
 
 
 def _standing(entry: JudgedCandidate) -> tuple[object, ...]:

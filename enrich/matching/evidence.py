@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from enrich.matching.abstracts import read_abstract
-from enrich.matching.facts import read_title
+from enrich.matching.facts import title_of
 from enrich.records import Evidence
 from enrich.text.names import author_list
 from enrich.text.titles import key_similarity
@@ -41,17 +41,17 @@ class Similarity(NamedTuple):
 
 def measure_similarity(facts: PaperFacts, candidate: Candidate) -> Similarity:
     """Return how alike the two are. Most candidates of a search are strangers, of whom no more needs to be known."""
-    key, ours, theirs = facts.paper.title_key, facts.title, read_title(candidate.title or "")
+    key, ours, theirs = facts.paper.title_key, facts.title, title_of(candidate)
     containment, similarity = _compare_abstracts(facts, candidate)
     shared_count, shared_share = _compare_author_lists(facts, candidate)
     return Similarity(
         is_same_title=bool(candidate.title) and theirs.key == key,
-        is_same_identifier=_is_same_identifier(facts.paper, candidate),
+        is_same_identifier=is_same_identifier(facts.paper, candidate),
         title_similarity=round(key_similarity(key, theirs.key), 4),
         word_similarity=round(key_similarity(ours.sorted_words, theirs.sorted_words), 4),
         abstract_containment=containment,
         abstract_similarity=similarity,
-        author_count_difference=_author_count_difference(facts, candidate),
+        author_count_difference=_difference(candidate.author_count, facts.author_count or None),
         shared_author_count=shared_count,
         shared_author_share=shared_share,
     )
@@ -59,16 +59,25 @@ def measure_similarity(facts: PaperFacts, candidate: Candidate) -> Similarity:
 
 def gather_evidence(facts: PaperFacts, candidate: Candidate, similarity: Similarity) -> Evidence:
     """Return all facts about the pair, which is this much alike."""
-    paper, ours, theirs = facts.paper, facts.title, read_title(candidate.title or "")
+    paper, ours, theirs = facts.paper, facts.title, title_of(candidate)
     return Evidence(
         **similarity._asdict(),
         is_same_numbers=_is_same_numbers(ours.numbers, theirs.numbers),
         is_same_markers=ours.markers == theirs.markers,
         days_after_posting=_days_after_posting(paper, candidate),
-        years_after_posting=_years_after_posting(facts, candidate),
+        years_after_posting=_difference(candidate.publication_year, facts.year),
         is_corrupt=_is_corrupt(candidate, is_same_title=similarity.is_same_title),
         is_same_venue=is_same_venue(paper.venue, candidate.source_name),
     )
+
+
+def is_same_identifier(left: Paper | Candidate, right: Candidate) -> bool | None:
+    """Whether they share a DOI or have one arXiv id; None where another DOI and a missing arXiv id leave it open."""
+    if left.doi and left.doi == right.doi:
+        return True
+    if left.arxiv_id and right.arxiv_id:
+        return left.arxiv_id == right.arxiv_id
+    return None
 
 
 def is_cited_before_published(candidate: Candidate) -> bool:
@@ -107,30 +116,14 @@ def _compare_author_lists(facts: PaperFacts, candidate: Candidate) -> tuple[int 
     return count, round(count / min(len(ours), len(theirs)), 4)
 
 
-def _is_same_identifier(paper: Paper, candidate: Candidate) -> bool | None:
-    if paper.doi and paper.doi == candidate.doi:
-        return True
-    if paper.arxiv_id and candidate.arxiv_id:
-        return paper.arxiv_id == candidate.arxiv_id
-    return None
-
-
-def _author_count_difference(facts: PaperFacts, candidate: Candidate) -> int | None:
-    if facts.author_count == 0 or candidate.author_count is None:
-        return None
-    return candidate.author_count - facts.author_count
+def _difference(theirs: int | None, ours: int | None) -> int | None:
+    return None if theirs is None or ours is None else theirs - ours
 
 
 def _days_after_posting(paper: Paper, candidate: Candidate) -> int | None:
     if paper.posted_date is None or candidate.publication_date is None:
         return None
     return (candidate.publication_date - paper.posted_date).days
-
-
-def _years_after_posting(facts: PaperFacts, candidate: Candidate) -> int | None:
-    if facts.year is None or candidate.publication_year is None:
-        return None
-    return candidate.publication_year - facts.year
 
 
 def _is_corrupt(candidate: Candidate, *, is_same_title: bool) -> bool:

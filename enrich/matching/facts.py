@@ -22,7 +22,7 @@ from enrich.text.titles import (
 
 if TYPE_CHECKING:
     from enrich.matching.abstracts import AbstractFacts
-    from enrich.records import Paper
+    from enrich.records import Candidate, Paper
 
 # Equal titles shorter than this are not proof by themselves. OpenAlex merges works by title from 19 letters
 # on; of 262,008 arXiv titles at least that long, 61 belong to two papers.
@@ -68,6 +68,11 @@ class TitleFacts:
 def read_title(title: str) -> TitleFacts:
     """Return the title with what comparing it needs."""
     return TitleFacts(title)
+
+
+def title_of(candidate: Candidate) -> TitleFacts:
+    """Return the candidate's title, which may be empty, with what comparing it needs."""
+    return read_title(candidate.title or "")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from enrich.matching.facts import MIN_SPECIFIC_KEY_LENGTH, read_title
+from enrich.matching.facts import MIN_SPECIFIC_KEY_LENGTH, title_of
 from enrich.matching.versions import SHARED_AUTHORS
 
 if TYPE_CHECKING:
@@ -44,12 +44,12 @@ def reaches(value: float | None, level: float) -> bool:
 
 def is_same_short_name(facts: PaperFacts, candidate: Candidate) -> bool:
     """Whether one name stands before the subtitle of both titles."""
-    return facts.title.short_name != "" and facts.title.short_name == read_title(candidate.title or "").short_name
+    return facts.title.short_name != "" and facts.title.short_name == title_of(candidate).short_name
 
 
 def is_near_title(facts: PaperFacts, entry: JudgedCandidate) -> bool:
     """Whether the titles differ by a slip. Another short name, or a "not", is no slip."""
-    theirs = read_title(entry.candidate.title or "")
+    theirs = title_of(entry.candidate)
     return (
         entry.evidence.title_similarity >= NEAR_TITLE
         and facts.is_specific
@@ -60,7 +60,7 @@ def is_near_title(facts: PaperFacts, entry: JudgedCandidate) -> bool:
 
 def is_akin_title(facts: PaperFacts, entry: JudgedCandidate) -> bool:
     """Whether the titles are much alike, begin with one name, or one is the other with a subtitle behind it."""
-    theirs = read_title(entry.candidate.title or "")
+    theirs = title_of(entry.candidate)
     shorter, longer = sorted((facts.title.key, theirs.key), key=len)
     is_longer = len(shorter) >= MIN_SPECIFIC_KEY_LENGTH and longer.startswith(shorter)
     is_alike = entry.evidence.title_similarity >= NEAR_TITLE_OF_SAME_AUTHORS

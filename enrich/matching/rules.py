@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from enrich.matching.facts import read_title
+from enrich.matching.facts import title_of
 from enrich.matching.levels import (
     RELATED_TITLE,
     SAME_ABSTRACT,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from enrich.matching.facts import PaperFacts
-    from enrich.records import JudgedCandidate
+    from enrich.records import Evidence, JudgedCandidate
 
 # Authors who rename a paper rewrite its abstract. With two names in common, 87 % of the 209 renamed papers pass one of
 # these; of 1,816 pairs of other papers with two authors in common 5 do, beside yearly editions known by their numbers.
@@ -83,8 +83,14 @@ def _accepts_same_authors(facts: PaperFacts, entry: JudgedCandidate) -> bool:
         return False
     if containment is None:
         return not facts.is_recurring and is_same_author_list(facts, evidence) and _is_renamed_at_once(facts, entry)
-    is_rewritten = containment >= REWRITTEN_ABSTRACT or reaches(evidence.abstract_similarity, SUBJECT_OF_SAME_AUTHORS)
-    return shares_two_authors(evidence) and is_rewritten and not _is_sequel(facts, entry)
+    return shares_two_authors(evidence) and _is_rewritten(evidence) and not _is_sequel(facts, entry)
+
+
+def _is_rewritten(evidence: Evidence) -> bool:
+    """Whether a little of the abstract's wording, or what it is about, is left."""
+    return reaches(evidence.abstract_containment, REWRITTEN_ABSTRACT) or reaches(
+        evidence.abstract_similarity, SUBJECT_OF_SAME_AUTHORS
+    )
 
 
 def _accepts_near_title(facts: PaperFacts, entry: JudgedCandidate) -> bool:
@@ -93,14 +99,17 @@ def _accepts_near_title(facts: PaperFacts, entry: JudgedCandidate) -> bool:
 
 def _is_sequel(facts: PaperFacts, entry: JudgedCandidate) -> bool:
     """Whether nearly the same words stand behind another name, over an abstract of its own: B-PROP is not PROP."""
-    evidence, theirs = entry.evidence, read_title(entry.candidate.title or "").short_name
-    has_other_name = bool(facts.title.short_name and theirs and facts.title.short_name != theirs)
-    has_own_abstract = (
+    ours, theirs = facts.title.short_name, title_of(entry.candidate).short_name
+    has_other_name = bool(ours and theirs and ours != theirs)
+    return has_other_name and entry.evidence.title_similarity >= SEQUEL_TITLE and _has_own_abstract(entry.evidence)
+
+
+def _has_own_abstract(evidence: Evidence) -> bool:
+    return (
         evidence.abstract_containment is not None
         and evidence.abstract_containment < STRONGLY_SAME_ABSTRACT
         and not reaches(evidence.abstract_similarity, STRONGLY_SAME_SUBJECT)
     )
-    return has_other_name and has_own_abstract and evidence.title_similarity >= SEQUEL_TITLE
 
 
 def _is_renamed_at_once(facts: PaperFacts, entry: JudgedCandidate) -> bool:
@@ -109,7 +118,7 @@ def _is_renamed_at_once(facts: PaperFacts, entry: JudgedCandidate) -> bool:
     One name in common is enough only where the venue agrees, or the titles differ in annotations on the kind of piece.
     """
     evidence = entry.evidence
-    differs_in_kind = read_title(entry.candidate.title or "").bare_key == facts.title.bare_key
+    differs_in_kind = title_of(entry.candidate).bare_key == facts.title.bare_key
     is_telling = differs_in_kind or evidence.is_same_venue is True or shares_two_authors(evidence)
     return not evidence.years_after_posting and is_telling and (differs_in_kind or is_akin_title(facts, entry))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from enrich.matching.evidence import is_cited_before_published
+from enrich.matching.evidence import is_cited_before_published, is_same_identifier
 from enrich.text.names import author_list
 
 if TYPE_CHECKING:
@@ -23,10 +23,9 @@ SHARED_AUTHORS = 0.5
 
 def are_versions(left: Candidate, right: Candidate) -> bool:
     """Whether two works that may both be the paper are one: a shared identifier, or shared authors near in time."""
-    if left.doi and left.doi == right.doi:
-        return True
-    if left.arxiv_id and right.arxiv_id:
-        return left.arxiv_id == right.arxiv_id
+    is_same = is_same_identifier(left, right)
+    if is_same is not None:
+        return is_same
     return _is_near_in_time(left, right) and (
         not set(left.author_ids).isdisjoint(right.author_ids) or _shares_names(left, right)
     )
