@@ -44,7 +44,7 @@ def display_name(value: object) -> str | None:
     return as_text(value.get("display_name")) if isinstance(value, dict) else None
 
 
-def parsed(text: str) -> object:
+def parsed(text: str | bytes) -> object:
     """Return what a text of JSON stands for, or None where it is none."""
     try:
         return orjson.loads(text)

@@ -76,17 +76,20 @@ class AnswerCache:
         """Return those of the strategy's questions whose answers are still good, each with the works it brought."""
         if self.is_refresh or not questions:
             return []
-        paper_ids = orjson.dumps(list({question.paper.paper_id for question in questions})).decode()
+        answers = self._good_answers(strategy, {question.paper.paper_id for question in questions})
+        known = ((question, answers.get((question.paper.paper_id, question.value))) for question in questions)
+        return [(question, works) for question, works in known if works is not None]
+
+    def _good_answers(self, strategy: str, paper_ids: Iterable[str]) -> dict[tuple[str, str], Works]:
+        """Return the answers for these papers by paper and value."""
         with self._lock:
-            rows = self._con.execute(_LOOKUP, [strategy, paper_ids]).fetchall()
+            rows = self._con.execute(_LOOKUP, [strategy, orjson.dumps(list(paper_ids)).decode()]).fetchall()
         now = time.time()
-        answers = {
+        return {
             (paper_id, value): works
             for paper_id, value, blob, asked_at in rows
             if now - asked_at < self._seconds_to_keep(works := orjson.loads(zlib.decompress(blob)))
         }
-        known = ((question, answers.get((question.paper.paper_id, question.value))) for question in questions)
-        return [(question, works) for question, works in known if works is not None]
 
     def store(self, strategy: str, answers: Iterable[tuple[Question, Works]]) -> None:
         """Keep what these questions of the strategy brought, nothing included."""

@@ -38,16 +38,16 @@ def price_of(url: str) -> int:
     """
     parts = urlsplit(url)
     path = parts.path.rstrip("/")
-    if "/autocomplete" in path or path.endswith("/rate-limit"):
+    if "/autocomplete" in path or path.endswith("/rate-limit") or is_single(url):
         return 0
-    if "/works/" in path:
-        return 0 if is_single(url) else LIST_CREDITS
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
-    if "group_by" in query or "group-by" in query:
-        return LIST_CREDITS
-    is_search = any(name == "search" or name.startswith("search.") for name in query)
-    is_search |= any(name in query.get("filter", "") for name in _SEARCH_FIELDS)
+    is_search = "/works/" not in path and query.keys().isdisjoint(("group_by", "group-by")) and _is_search(query)
     return SEARCH_CREDITS if is_search else LIST_CREDITS
+
+
+def _is_search(query: Mapping[str, str]) -> bool:
+    has_search_field = any(name in query.get("filter", "") for name in _SEARCH_FIELDS)
+    return has_search_field or any(name.partition(".")[0] == "search" for name in query)
 
 
 def is_single(url: str) -> bool:

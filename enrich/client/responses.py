@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-import orjson
 
 from enrich.client.budget import spent_day
 from enrich.errors import BrokenQuery, OpenAlexError, RefusedKey, RefusedQuery, Unreachable
+from enrich.json_values import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from enrich.json_values import Json
 
 # A per-second refusal says so and clears in seconds; a wait longer than this means the day's budget is gone.
 MAX_WAIT = 60.0
@@ -86,24 +87,22 @@ def response_policy(
     if status == 500 and not _is_json(body):
         return RetryPolicy(BrokenQuery(f"OpenAlex cannot parse the query (HTTP 500: {message})."), ONCE)
     wait = _seconds(headers.get("Retry-After"))
-    if 300 <= status < 400 or status == 504:
-        max_retries = ONCE
-    else:
-        max_retries = ALWAYS if status >= 500 and (wait or 0) <= MAX_WAIT else NEVER
     error = Unreachable(f"OpenAlex answers HTTP {status} ({message}). Run the same command again later.")
-    return RetryPolicy(error, max_retries, wait)
+    return RetryPolicy(error, _max_retries(status, wait or 0), wait)
+
+
+def _max_retries(status: int, wait: float) -> int:
+    if 300 <= status < 400 or status == 504:
+        return ONCE
+    return ALWAYS if status >= 500 and wait <= MAX_WAIT else NEVER
 
 
 def _content_policy(headers: Mapping[str, str], body: bytes, wanted: Wanted) -> RetryPolicy | None:
-    try:
-        content = orjson.loads(body) if "json" in headers.get("Content-Type", "json").lower() else None
-    except orjson.JSONDecodeError:
-        content = None
-    if not isinstance(content, dict) or not content.keys() >= set(wanted.value):
+    content = _json_object(body) if "json" in headers.get("Content-Type", "json").lower() else {}
+    is_list = wanted is Wanted.LIST
+    if not content.keys() >= set(wanted.value) or (is_list and not _is_list(content)):
         return _broken()
-    if wanted is Wanted.LIST and not _is_list(content):
-        return _broken()
-    if wanted is Wanted.LIST and content["meta"].get("timed_out"):
+    if is_list and content["meta"].get("timed_out"):
         partial = "OpenAlex ran out of time and answered in part. Run the same command again later."
         return RetryPolicy(Unreachable(partial), ONCE)
     return None
@@ -125,9 +124,15 @@ def _refusal_policy(headers: Mapping[str, str], message: str) -> RetryPolicy:
     return RetryPolicy(busy, ALWAYS, wait)
 
 
-def _is_list(content: dict[str, Any]) -> bool:
-    meta = content.get("meta")
-    return isinstance(content.get("results"), list) and isinstance(meta, dict) and isinstance(meta.get("count"), int)
+def _is_list(content: Json) -> bool:
+    meta = content["meta"]
+    return isinstance(content["results"], list) and isinstance(meta, dict) and isinstance(meta.get("count"), int)
+
+
+def _json_object(body: bytes) -> Json:
+    """Return the JSON object that a body holds; an empty one for anything else."""
+    content = parsed(body)
+    return content if isinstance(content, dict) else {}
 
 
 def _is_json(body: bytes) -> bool:
@@ -136,12 +141,7 @@ def _is_json(body: bytes) -> bool:
 
 def _error_message(body: bytes) -> str:
     """Return what an error body says, short and on one line; the name of its kind when it is no JSON."""
-    try:
-        content = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        return "no explanation"
-    if not isinstance(content, dict):
-        return "no explanation"
+    content = _json_object(body)
     texts = [str(content[key]) for key in ("error", "message") if content.get(key)]
     return " ".join(": ".join(texts).split())[:300] or "no explanation"
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from typing import TYPE_CHECKING
 
 import pyalex
 
+from enrich.batches import in_weighed_batches
 from enrich.search.endpoint import PAGE_SIZE
 from enrich.works import read_work
 
@@ -36,22 +38,15 @@ def fetch_citing(
 
 
 def citing_batches(cited_by_counts: Mapping[str, int], max_per_work: int, max_ids: int) -> Iterator[list[str]]:
-    """Yield the ids in lists whose citing works fit on one page; alone where there are more."""
-    batch: list[str] = []
-    size = 0
-    for work_id, count in sorted(cited_by_counts.items(), key=lambda item: (item[1], item[0])):
-        if batch and (count > max_per_work or size + count > PAGE_SIZE or len(batch) >= max_ids):
-            yield batch
-            batch, size = [], 0
-        batch.append(work_id)
-        size += count
-    if batch:
-        yield batch
+    """Return the ids in lists whose citing works fit on one page; alone where there are more."""
+    ranked = sorted((count, work_id) for work_id, count in cited_by_counts.items())
+    weighed = ((work_id, count if count <= max_per_work else PAGE_SIZE + 1) for count, work_id in ranked)
+    return in_weighed_batches(weighed, PAGE_SIZE, max_ids)
 
 
 def _fetch(endpoint: Endpoint, cited: list[str], max_per_work: int) -> list[Json]:
     """Return the works that cite these, the most cited first: all of them for several, ``max_per_work`` for one."""
-    limit = max_per_work if len(cited) == 1 else None
+    limit = max_per_work if len(cited) == 1 else sys.maxsize
     query = pyalex.Works().filter_or(cites=cited).sort(cited_by_count="desc")
     found: dict[str, Json] = {}
     for walk in range(MAX_WALKS):
@@ -61,17 +56,16 @@ def _fetch(endpoint: Endpoint, cited: list[str], max_per_work: int) -> list[Json
     return sorted(found.values(), key=_cited_by_count, reverse=True)[:limit]
 
 
-def _walk(endpoint: Endpoint, query: pyalex.Works, found: dict[str, Json], limit: int | None, *, is_again: bool) -> int:
+def _walk(endpoint: Endpoint, query: pyalex.Works, found: dict[str, Json], limit: int, *, is_again: bool) -> int:
     """Add the works on a list's pages to ``found``, up to ``limit``; return how many there should be."""
     count = 0
     cursor: str | None = "*"
     passed: set[str] = set()
-    while cursor and cursor not in passed and (limit is None or len(found) < limit):
+    while cursor and cursor not in passed and len(found) < limit:
         passed.add(cursor)
-        per_page = min(limit or PAGE_SIZE, PAGE_SIZE)
-        answer = endpoint.list_works(query, per_page=per_page, cursor=cursor, is_again=is_again)
+        answer = endpoint.list_works(query, per_page=min(limit, PAGE_SIZE), cursor=cursor, is_again=is_again)
         found |= {str(work.get("id")): work for work in answer.works}
-        count = answer.count if limit is None else min(answer.count, limit)
+        count = min(answer.count, limit)
         cursor = answer.next_cursor if answer.works else None
     return count
 

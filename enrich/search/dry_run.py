@@ -15,6 +15,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
@@ -131,8 +132,8 @@ class DryRunSession:
 
     def _imagine(self, papers: Mapping[str, Paper], values: Sequence[str]) -> Works:
         """Return the works of those papers that are there, and the well-known one if its title is asked for."""
-        there = [paper for paper_id, paper in papers.items() if paper_id in self._there]
-        works = [work for paper in there for work in imagine_works(paper)]
+        there = (paper for paper_id, paper in papers.items() if paper_id in self._there)
+        works = list(chain.from_iterable(map(imagine_works, there)))
         if WELL_KNOWN_TITLE in values and self._is_list_trusted:
             works.append({"id": "W1", "display_name": WELL_KNOWN_TITLE})
         return works

@@ -11,6 +11,7 @@ as a miss.
 from __future__ import annotations
 
 from collections import deque
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -28,6 +29,7 @@ from enrich.works import CANDIDATE_FIELDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from enrich.json_values import Json
     from enrich.records import Paper
     from enrich.search.endpoint import Answer, Endpoint
     from enrich.search.strategies import Strategy
@@ -55,7 +57,7 @@ class _Finder:
     def ask_strategy(self, strategy: Strategy) -> None:
         """Ask for all papers that the strategy may help, and settle what the answers settle."""
         groups = [self._limited(strategy, group) for group in self.progress.questions(strategy)]
-        answered = self._look_up(strategy, [question for group in groups for question in group])
+        answered = self._look_up(strategy, list(chain.from_iterable(groups)))
         batches = [batch for group in groups for batch in self._pack(strategy, self._open(strategy, group, answered))]
         if batches and strategy.must_prove_itself and self.progress.trust.is_on_trial:
             self._ask(strategy, [batches.pop(0)])
@@ -80,8 +82,7 @@ class _Finder:
 
     def _limited(self, strategy: Strategy, questions: Sequence[Question]) -> list[Question]:
         """Return the questions that fit in as many batches as the strategy may take."""
-        batches = self._pack(strategy, questions)[: strategy.max_batches]
-        return [question for batch in batches for question in batch]
+        return list(chain.from_iterable(self._pack(strategy, questions)[: strategy.max_batches]))
 
     def _look_up(self, strategy: Strategy, questions: Sequence[Question]) -> set[Question]:
         """Settle what the answers of earlier runs settle; return the questions that they have answered."""
@@ -117,9 +118,9 @@ class _Finder:
     def _suggest(self, paper: Paper) -> list[str]:
         """Return the ids of the works that autocomplete offers under a similar title and that are new."""
         answer = self._endpoint.suggest(paper.title[:MAX_TITLE_LENGTH])
-        offers = ((read_work_id(work.get("id")), title_key(work.get("display_name") or "")) for work in answer.works)
-        similar = [found for found, key in offers if found and fuzz.ratio(key, paper.title_key) >= MIN_SIMILARITY]
-        return [work_id for work_id in similar if work_id not in self.progress.entries[paper.paper_id].candidates]
+        offers = (read_work_id(work.get("id")) for work in answer.works if _is_similar(work, paper))
+        known = self.progress.entries[paper.paper_id].candidates
+        return [work_id for work_id in offers if work_id and work_id not in known]
 
     def _absorb(self, strategy: Strategy, batch: list[Question], answer: Answer) -> list[list[Question]]:
         """Take in one answer; return the batches that must be asked again, smaller."""
@@ -129,7 +130,7 @@ class _Finder:
         if strategy.must_prove_itself and self.progress.trust.is_on_trial:
             return []
         again = self.progress.again(strategy, batch, answer.works) if answer.is_cut else []
-        open_questions = {question for smaller in again for question in smaller}
+        open_questions = set(chain.from_iterable(again))
         answered = [(one, found.get(one.paper.paper_id, [])) for one in batch if one not in open_questions]
         self._endpoint.session.answers.store(strategy.name, answered)
         return again
@@ -141,3 +142,7 @@ class _Finder:
 
     def _pack(self, strategy: Strategy, questions: Iterable[Question]) -> list[list[Question]]:
         return list(pack(questions, max_bytes=self._endpoint.batch_bytes, max_values=strategy.max_values))
+
+
+def _is_similar(work: Json, paper: Paper) -> bool:
+    return fuzz.ratio(title_key(work.get("display_name") or ""), paper.title_key) >= MIN_SIMILARITY

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote_plus
 
+from enrich.batches import in_weighed_batches
 from enrich.client.limits import BATCH_BYTES, MAX_VALUES, OVERHEAD_BYTES
 
 if TYPE_CHECKING:
@@ -18,18 +19,9 @@ Value = TypeVar("Value")
 def pack(
     questions: Iterable[Question], *, max_bytes: int = BATCH_BYTES, max_values: int = MAX_VALUES
 ) -> Iterator[list[Question]]:
-    """Yield batches of questions whose values fit into one request; a value too long for any is a batch of its own."""
-    batch: list[Question] = []
-    size = 0
-    for question in questions:
-        length = request_bytes(question)
-        if batch and (size + length > max_bytes - OVERHEAD_BYTES or len(batch) >= max_values):
-            yield batch
-            batch, size = [], 0
-        batch.append(question)
-        size += length
-    if batch:
-        yield batch
+    """Return batches of questions whose values fit into one request; a value too long for any is a batch of its own."""
+    weighed = ((question, request_bytes(question)) for question in questions)
+    return in_weighed_batches(weighed, max_bytes - OVERHEAD_BYTES, max_values)
 
 
 def request_bytes(question: Question) -> int:

@@ -72,11 +72,7 @@ class Progress:
         ``is_cut``: there are more works than these. Returns the works that went to each paper, by its id.
         """
         self._failures_in_a_row = 0.0
-        found: dict[str, list[tuple[Candidate, Json]]] = defaultdict(list)
-        for work in works:
-            if candidate := read_candidate(work, strategy.name):
-                for paper_id in strategy.assign(candidate, batch, self._index):
-                    found[paper_id].append((candidate, work))
+        found = self._assigned(strategy, batch, works)
         for paper_id, pairs in found.items():
             self.entries[paper_id].add(candidate for candidate, _ in pairs)
         asked = {question.paper.paper_id for question in batch}
@@ -85,6 +81,17 @@ class Progress:
             for paper_id in asked:
                 self.entries[paper_id].note_all_shown()
         return {paper_id: [work for _, work in pairs] for paper_id, pairs in found.items()}
+
+    def _assigned(
+        self, strategy: Strategy, batch: Sequence[Question], works: Works
+    ) -> dict[str, list[tuple[Candidate, Json]]]:
+        """Return the works that each paper, by its id, may be."""
+        found: dict[str, list[tuple[Candidate, Json]]] = defaultdict(list)
+        for work in works:
+            if candidate := read_candidate(work, strategy.name):
+                for paper_id in strategy.assign(candidate, batch, self._index):
+                    found[paper_id].append((candidate, work))
+        return found
 
     def again(self, strategy: Strategy, batch: Sequence[Question], works: Works) -> list[list[Question]]:
         """Return what to ask again, in smaller batches, after an answer that showed only some of its hits.
@@ -149,9 +156,7 @@ class Progress:
         if not isinstance(error, RefusedQuery | Unreachable):
             self._stop(error)
             return []
-        is_refused_batch = isinstance(error, RefusedQuery) and len(batch) > 1
-        if not (is_refused_batch and is_too_long(error)):
-            self._failures_in_a_row += REFUSED_BATCH if is_refused_batch and not strategy.must_prove_itself else FAILURE
+        self._failures_in_a_row += _weight(strategy, batch, error)
         if self._failures_in_a_row >= MAX_FAILURES_IN_A_ROW:
             self._give_up(strategy, error)
             return []
@@ -176,6 +181,15 @@ class Progress:
 
     def findings(self) -> Iterator[Finding]:
         return (entry.finding(self.stopped, is_confirmed=self.is_confirmed) for entry in self.entries.values())
+
+
+def _weight(strategy: Strategy, batch: Sequence[Question], error: OpenAlexError) -> float:
+    """Return how much the failure says about the server: nothing where the batch was too long."""
+    if not isinstance(error, RefusedQuery) or len(batch) == 1:
+        return FAILURE
+    if is_too_long(error):
+        return 0.0
+    return FAILURE if strategy.must_prove_itself else REFUSED_BATCH
 
 
 def is_too_long(error: OpenAlexError) -> bool:

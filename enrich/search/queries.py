@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from enrich.text.titles import display_title, split_subtitle
@@ -35,9 +34,12 @@ _COMMA_BETWEEN_WORDS = re.compile(r"(?<!\d),|,(?!\d)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ud800-\udfff]")
 _REFUSED_WORD = re.compile(r"\b\w*(?:host_venue|col_)\w*")
 # Bare, these mean "no value" to a filter.
-_NO_VALUE = frozenset({"none", "null", "undefined"})
-# A list is refused as a whole when one of its values holds the name of a filter and a colon ("Prototype: ...").
-_FILTER_AND_COLON = re.compile(
+_NO_VALUE = frozenset({"", "none", "null", "undefined"})
+# A list is read otherwise when one of its values holds an operator, and refused as a whole when it holds the name of a
+# filter and a colon ("Prototype: ...").
+_REFUSED_IN_LISTS = re.compile(
+    r'^!|["|]|'
+    rf"{_REFUSED_WORD.pattern}|"
     r"(?:doi|pmid|mag|orcid|openalex|type|language|version|journal|repository|fulltext|\.search|cites|cited_by|corpus|fwci|"
     r"referenced_works|related_to|indexed_in|display_name|\.id|_count|_date|_year):"
 )
@@ -74,6 +76,10 @@ def search_words(title: str) -> str | None:
     return text if _HAS_WORD.search(text) else None
 
 
+def _words(title: str) -> list[str]:
+    return (search_words(title) or "").split()
+
+
 def phrase(title: str) -> str | None:
     """Return the value that finds titles holding these words in a row, or None when there is no word to find."""
     words = search_words(title)
@@ -82,7 +88,7 @@ def phrase(title: str) -> str | None:
 
 def opening(title: str) -> str | None:
     """Return the value that finds titles holding this one's first words in a row, or None when there is no word."""
-    words = (search_words(title) or "").split()[:WORDS_IN_A_ROW]
+    words = _words(title)[:WORDS_IN_A_ROW]
     while len(words) > 1 and words[-1] in _LITTLE_WORDS:
         words.pop()
     return f'"{" ".join(words)}"' if words else None
@@ -93,12 +99,10 @@ def bare_words(title: str) -> str | None:
 
     Single letters and digits inside HTML or formulas break a phrase, not this.
     """
-    words = search_words(title)
-    if words is None:
-        return None
     # A leading hyphen would be read as "without this word"; a lone & stands as "amp" in some records.
-    kept = [word for word in words.replace(",", " ").replace("-", " ").split() if word not in ("and", "or", "not")]
-    return None if len(kept) == 1 and kept[0] in _NO_VALUE else " ".join(kept) or None
+    words = (search_words(title) or "").replace(",", " ").replace("-", " ").split()
+    value = " ".join(word for word in words if word not in ("and", "or", "not"))
+    return None if value in _NO_VALUE else value
 
 
 def phrase_variants(title: str) -> list[str]:
@@ -122,9 +126,8 @@ def exact_title(title: str) -> str | None:
     Commas, ``?`` and ``*`` are plain characters there; ``|`` and ``"`` cannot be written at all.
     """
     text = " ".join(_CONTROL.sub(" ", title).split()).lower()
-    is_plain = _HAS_WORD.search(text) and not text.startswith("!") and text not in _NO_VALUE
-    is_refused = '"' in text or "|" in text or _FILTER_AND_COLON.search(text) or _REFUSED_WORD.search(text)
-    return text if is_plain and not is_refused else None
+    is_taken = _HAS_WORD.search(text) and text not in _NO_VALUE and not _REFUSED_IN_LISTS.search(text)
+    return text if is_taken else None
 
 
 def title_variants(title: str) -> list[str]:
@@ -142,8 +145,8 @@ def title_variants(title: str) -> list[str]:
         _JOINED.sub(r"\1-\2", text),
         main if subtitle and not is_generic(main) else text,
     ]
-    values = dict.fromkeys(value for text in texts if (value := exact_title(text)))
-    return [value for value in values if value != exact_title(title)]
+    own = exact_title(title)
+    return [value for value in dict.fromkeys(map(exact_title, texts)) if value and value != own]
 
 
 def typographic_variants(title: str) -> list[str]:
@@ -161,16 +164,15 @@ def plain_words(title: str) -> str | None:
     it. Of many words the longest are taken, which say most. A title with too few is asked for by all its words
     (``bare_words``).
     """
-    words = (search_words(title) or "").split()
-    plain = [
-        word
-        for word in words
-        if word.isascii() and word.isalnum() and word not in _LITTLE_WORDS and not _JOINED.fullmatch(word)
-    ]
+    plain = list(filter(_is_plain, _words(title)))
     if len(plain) < SPECIFIC_WORDS:
         return bare_words(title)
     telling = sorted(range(len(plain)), key=lambda place: -len(plain[place]))[:WORDS_ANYWHERE]
     return " ".join(plain[place] for place in sorted(telling))
+
+
+def _is_plain(word: str) -> bool:
+    return word.isascii() and word.isalnum() and word not in _LITTLE_WORDS and not _JOINED.fullmatch(word)
 
 
 def quotations(abstract: str | None) -> list[str]:
@@ -180,21 +182,16 @@ def quotations(abstract: str | None) -> list[str]:
     rewritten, 60 in a hundred are found so.
     """
     words = (abstract or "").split()
-    plain = _counts(_PLAIN_WORD.fullmatch(word) is not None for word in words)
-    long = _counts(len(word) >= LONG_WORD for word in words)
-    starts = [
-        start
-        for start in range(len(words) - QUOTED_WORDS + 1)
-        if plain[start + QUOTED_WORDS] - plain[start] == QUOTED_WORDS
-    ]
-    halves = ([s for s in starts if 2 * s < len(words)], [s for s in starts if 2 * s >= len(words)])
-    best = [max(half, key=lambda start: long[start + QUOTED_WORDS] - long[start]) for half in halves if half]
-    return [value for start in best if (value := phrase(" ".join(words[start : start + QUOTED_WORDS])))]
+    runs = [words[start : start + QUOTED_WORDS] for start in range(len(words) - QUOTED_WORDS + 1)]
+    middle = (len(words) + 1) // 2
+    best = (_most_telling(half) for half in (runs[:middle], runs[middle:]))
+    return [value for run in best if (value := phrase(" ".join(run)))]
 
 
-def _counts(marks: Iterable[bool]) -> list[int]:
-    """How many are marked before each place, and in all."""
-    return list(accumulate(marks, initial=0))
+def _most_telling(runs: Iterable[list[str]]) -> list[str]:
+    """Return the first of the runs of plain words that have the most long ones; nothing where no run is plain."""
+    plain = (run for run in runs if all(map(_PLAIN_WORD.fullmatch, run)))
+    return max(plain, key=lambda run: sum(len(word) >= LONG_WORD for word in run), default=[])
 
 
 def loose_titles(title: str) -> list[str]:
@@ -202,7 +199,7 @@ def loose_titles(title: str) -> list[str]:
 
     They find much, so they are for a request of their own.
     """
-    words = (search_words(title) or "").split()
+    words = _words(title)
     middle = (len(words) + 1) // 2
     halves = [half for half in (words[:middle], words[middle:]) if len(half) >= SPECIFIC_WORDS]
     values = [bare_words(title), *(opening(" ".join(half)) for half in halves)]
@@ -211,11 +208,10 @@ def loose_titles(title: str) -> list[str]:
 
 def is_generic(title: str) -> bool:
     """Tell whether so short a title may be that of many works, whose hits would dominate those of other titles."""
-    return len((search_words(title) or "").split()) < SPECIFIC_WORDS
+    return len(_words(title)) < SPECIFIC_WORDS
 
 
 def main_title(title: str) -> str | None:
     """Return the phrase of the title without its subtitle, where what is left still says something."""
     main, subtitle = split_subtitle(title)
-    words = search_words(main) if subtitle else None
-    return f'"{words}"' if words and len(words.split()) >= 4 else None
+    return phrase(main) if subtitle and not is_generic(main) else None

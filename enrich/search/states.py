@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from enrich.errors import OpenAlexError
-    from enrich.records import Candidate, Match, Paper
+    from enrich.records import Candidate, Evidence, Match, Paper
 
 
 class State(Enum):
@@ -121,12 +121,14 @@ class PaperProgress:
 
         ``is_confirmed``: all was asked that might have overturned tentative matches.
         """
-        error = (str(stopped) if stopped else None) or self.failure
-        if self.state is State.MATCHED or (self.state is State.TENTATIVE and is_confirmed):
-            error = None
-        elif self.state is not State.TENTATIVE and self.state not in EXHAUSTED:
-            error = error or self.refusal
-        return Finding(self.paper, self.match, error)
+        is_settled = self.state is State.MATCHED or (self.state is State.TENTATIVE and is_confirmed)
+        return Finding(self.paper, self.match, None if is_settled else self._error(stopped))
+
+    def _error(self, stopped: OpenAlexError | None) -> str | None:
+        """Return what kept the paper from more; a refused question only where no search by title has shown all hits."""
+        if stopped is not None:
+            return str(stopped)
+        return self.failure or (self.refusal if self.state in (State.OPEN, State.SEEN) else None)
 
 
 def _after_verdict(state: State, match: Match) -> State:
@@ -146,7 +148,9 @@ def is_tentative(match: Match) -> bool:
     """
     accepted = {match.work_id, *match.version_ids}
     judged = [entry for entry in match.candidates if entry.candidate.work_id in accepted]
-    is_borne_out = match.reason != Reason.SAME_TITLE or any(
-        entry.evidence.author_count_difference == 0 or (entry.evidence.shared_author_share or 0) > 0 for entry in judged
-    )
+    is_borne_out = match.reason != Reason.SAME_TITLE or any(_is_alike_in_authors(entry.evidence) for entry in judged)
     return not is_borne_out or all(entry.candidate.type == "preprint" for entry in judged)
+
+
+def _is_alike_in_authors(evidence: Evidence) -> bool:
+    return evidence.author_count_difference == 0 or bool(evidence.shared_author_share)

@@ -185,10 +185,11 @@ class SingleTitle(TitleSearch):
     def choose(self, entries: Sequence[PaperProgress]) -> list[Paper]:
         """Return the few whose hits were not all seen, and then those with the most similar hits."""
         limit = max(MIN_SINGLES, len(entries) // OPEN_PAPERS_PER_SINGLE)
-        ranked = [(entry.state is State.TRUNCATED, entry.similarity, entry.paper) for entry in entries]
-        ranked.sort(key=lambda rank: rank[:2], reverse=True)
+        ranked = sorted(entries, key=lambda entry: (entry.state is State.TRUNCATED, entry.similarity), reverse=True)
         return [
-            paper for is_cut, similarity, paper in ranked[:limit] if is_cut or similarity >= MIN_PROMISING_SIMILARITY
+            entry.paper
+            for entry in ranked[:limit]
+            if entry.state is State.TRUNCATED or entry.similarity >= MIN_PROMISING_SIMILARITY
         ]
 
     def groups(self, papers: Sequence[Paper]) -> list[list[Question]]:
