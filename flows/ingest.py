@@ -11,7 +11,7 @@ from prefect.cache_policies import NO_CACHE
 from enrich.errors import PageError
 from enrich.pages import PageFile, find_pages, open_page
 from enrich.records import PageWarning
-from flows.progress import say, stage
+from flows.progress import say, stage, warn
 from warehouse.database import open_warehouse
 from warehouse.pages import save_page
 
@@ -55,7 +55,7 @@ def store_pages(pages: list[str | PageFile], db: str) -> Ingested:
                 refused.append(str(error))
             update(done, file.name)
     for warning in warnings:
-        say(f"warning: {warning.page}:{warning.line}: {warning.message}")
+        warn(warning)
     for sentence in refused:
         say(f"error: {sentence}")
     return Ingested(

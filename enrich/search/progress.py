@@ -75,11 +75,8 @@ class Progress:
         found = self._assigned(strategy, batch, works)
         for paper_id, pairs in found.items():
             self.entries[paper_id].add(candidate for candidate, _ in pairs)
-        asked = {question.paper.paper_id for question in batch}
-        # Of a title alone, the hits on the first page are all that can be asked for.
-        if strategy.exhausts_titles and (not is_cut or len(asked) == 1):
-            for paper_id in asked:
-                self.entries[paper_id].note_all_shown()
+        if strategy.exhausts_titles:
+            self._note_shown(batch, is_cut=is_cut)
         return {paper_id: [work for _, work in pairs] for paper_id, pairs in found.items()}
 
     def _assigned(
@@ -92,6 +89,13 @@ class Progress:
                 for paper_id in strategy.assign(candidate, batch, self._index):
                     found[paper_id].append((candidate, work))
         return found
+
+    def _note_shown(self, batch: Iterable[Question], *, is_cut: bool) -> None:
+        asked = {question.paper.paper_id for question in batch}
+        # Of a title alone, the hits on the first page are all that can be asked for.
+        if len(asked) == 1 or not is_cut:
+            for paper_id in asked:
+                self.entries[paper_id].note_all_shown()
 
     def again(self, strategy: Strategy, batch: Sequence[Question], works: Works) -> list[list[Question]]:
         """Return what to ask again, in smaller batches, after an answer that showed only some of its hits.

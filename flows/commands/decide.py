@@ -80,14 +80,20 @@ def overrides(
     if save is not None and load is None:
         say(f"{decisions.write_decisions(db, save)} decisions written to {save}")
     elif load is not None and save is None:
-        taken, refused = decisions.load_decisions(db, load)
-        for sentence in refused:
-            say(f"error: {sentence}")
-        say(f"{taken} decisions taken over from {load}")
-        if refused:
-            raise typer.Exit(IN_PART)
+        _take_over(db, load)
     else:
         raise typer.BadParameter("give either --save FILE or --load FILE")
+
+
+def _take_over(db: Path, file: Path) -> None:
+    from flows import decisions
+
+    taken, refused = decisions.load_decisions(db, file)
+    for sentence in refused:
+        say(f"error: {sentence}")
+    say(f"{taken} decisions taken over from {file}")
+    if refused:
+        raise typer.Exit(IN_PART)
 
 
 def versions(

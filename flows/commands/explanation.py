@@ -25,10 +25,7 @@ def print_explanation(found: Explanation) -> None:
     if found.status is None:
         print("not judged yet: citegraph resolve asks for it")
         return
-    by = "by hand" if found.is_by_hand else f"score {found.score}, from {found.source}"
-    named = f" as {found.work_id}" if found.work_id else ""
-    versions = f", with versions {', '.join(found.version_ids)}" if found.version_ids else ""
-    print(f"{found.status}{named}: {found.reason} ({by}){versions}")
+    print(_verdict(found))
     if found.reason in SENTENCES:
         print(f"  {SENTENCES[found.reason]}")
     if found.candidates:
@@ -46,27 +43,39 @@ def print_questions(questions: Sequence[str]) -> None:
         print(f"  {question}")
 
 
+def _verdict(found: Explanation) -> str:
+    by = "by hand" if found.is_by_hand else f"score {found.score}, from {found.source}"
+    named = f" as {found.work_id}" if found.work_id else ""
+    versions = f", with versions {', '.join(found.version_ids)}" if found.version_ids else ""
+    return f"{found.status}{named}: {found.reason} ({by}){versions}"
+
+
 def _evidence_table(candidates: Sequence[WeighedCandidate]) -> Table:
-    table = Table(
-        "", *(f"{candidate.rank}" for candidate in candidates), box=None, pad_edge=False, padding=(0, 2, 0, 0)
-    )
-    rows: list[tuple[str, list[object]]] = [
-        ("work", [candidate.work_id for candidate in candidates]),
-        ("title", [candidate.title for candidate in candidates]),
-        ("authors", [_names(candidate.author_names) for candidate in candidates]),
-        ("venue", [candidate.source_name for candidate in candidates]),
-        ("year", [candidate.publication_year for candidate in candidates]),
-        ("type", [candidate.type for candidate in candidates]),
-        ("doi", [candidate.doi for candidate in candidates]),
-        ("found by", [candidate.found_by for candidate in candidates]),
-        ("against it", [candidate.conflict or "nothing" for candidate in candidates]),
-    ]
+    ranks = [str(candidate.rank) for candidate in candidates]
+    table = Table("", *ranks, box=None, pad_edge=False, padding=(0, 2, 0, 0))
     silent = _silent_facts(candidates)
-    known = [name for name in candidates[0].evidence if name not in silent]
-    rows.extend((_label(name), [candidate.evidence[name] for candidate in candidates]) for name in known)
-    for label, values in rows:
-        table.add_row(label, *(escape(_shown(value)) for value in values))
+    columns = [_description(candidate) | _known_evidence(candidate, silent) for candidate in candidates]
+    for label in columns[0]:
+        table.add_row(label, *(escape(_shown(column[label])) for column in columns))
     return table
+
+
+def _description(candidate: WeighedCandidate) -> dict[str, object]:
+    return {
+        "work": candidate.work_id,
+        "title": candidate.title,
+        "authors": _names(candidate.author_names),
+        "venue": candidate.source_name,
+        "year": candidate.publication_year,
+        "type": candidate.type,
+        "doi": candidate.doi,
+        "found by": candidate.found_by,
+        "against it": candidate.conflict or "nothing",
+    }
+
+
+def _known_evidence(candidate: WeighedCandidate, silent: Sequence[str]) -> dict[str, object]:
+    return {_label(name): value for name, value in candidate.evidence.items() if name not in silent}
 
 
 def _silent_facts(candidates: Sequence[WeighedCandidate]) -> list[str]:

@@ -83,10 +83,10 @@ def check(db: Db = DB) -> None:
     with open_warehouse(db, read_only=True) as con:
         checks = run_checks(con)
     for found in checks:
-        word = "ok" if not found.row_count else found.severity
+        word = found.severity if found.row_count else "ok"
         print(f"{word:5}  {found.name}: {found.row_count}  {found.description}")
-        for row in found.rows[:5] if found.row_count else ():
-            print("       " + "  ".join(str(value) for value in row))
+        for row in found.rows[:5]:
+            print("       " + "  ".join(map(str, row)))
     if any(found.row_count and found.severity == "error" for found in checks):
         raise typer.Exit(FAILED)
 

@@ -156,12 +156,14 @@ def print_rows(columns: tuple[str, ...], types: tuple[str, ...], rows: Iterator[
     for column, kind in zip(table.columns, types, strict=True):
         column.justify = "right" if kind.startswith(NUMERIC_TYPES) else "left"
     for row in islice(rows, ROWS_ON_SCREEN):
-        table.add_row(*("" if value is None else cell(value) for value in row))
+        table.add_row(*map(cell, row))
     print_tables([table])
     if next(rows, None) is not None:
         say(f"Only the first {ROWS_ON_SCREEN:,} rows are shown; --json and --csv print all.")
 
 
 def cell(value: object) -> str:
+    if value is None:
+        return ""
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     return text.replace("[", "\\[")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -39,6 +39,9 @@ from flows.commands.watch import must_be_works, must_exist, starting_prefect, su
 from flows.progress import say, warn
 from warehouse.graph.relations import Relation
 from warehouse.graph.selection import CITATIONS, Component, Selection
+
+if TYPE_CHECKING:
+    from warehouse.export.registry import Appearance
 
 
 def parse(pages: Pages, as_json: AsJson = False) -> None:
@@ -183,19 +186,24 @@ def export(
     selection = Selection(relations, where, community, min_weight, component, include_cited)
     appearance = Appearance(visual_attributes, timeline)
     format_name = format_name or format_by_name(out)
-    if format_name is None:
-        if relation or (selection, appearance) != (CITATIONS, AS_SUITS):
-            raise typer.BadParameter("filters and visual attributes belong to one file: name its --format and --out")
+    if format_name is not None:
+        _export_one(db, out, format_name, selection, appearance)
+    elif relation or (selection, appearance) != (CITATIONS, AS_SUITS):
+        raise typer.BadParameter("filters and visual attributes belong to one file: name its --format and --out")
+    else:
         with starting_prefect():
             from flows.export import export_flow
         print_tables([files_table(watch(export_flow, str(db), str(out)))])
-        return
+
+
+def _export_one(db: Path, out: Path, format_name: str, selection: Selection, appearance: Appearance) -> None:
+    from flows.export import export_file
+    from warehouse.export.formats import FORMATS
+
     if format_name not in FORMATS:
         raise typer.BadParameter(f"{format_name!r} is no format; there are {', '.join(FORMATS)}")
     if out.is_dir():
         raise typer.BadParameter("with --format, --out names the file to write")
-    from flows.export import export_file
-
     print_tables([files_table([export_file(db, out, format_name, selection, appearance)])])
 
 
