@@ -19,6 +19,14 @@ def escape_xml(text: str) -> str:
     return _SPECIAL.sub(lambda match: _REFERENCES.get(match[0], "\ufffd"), text)
 
 
+def without_forbidden(text: str) -> str:
+    """``text`` for a writer that escapes markup itself; what XML cannot hold becomes U+FFFD."""
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
 def json_text(value: object) -> str:
     """``value`` as one line of JSON in ASCII, without ``<``, ``>`` and ``&``: no title can end a ``<script>``.
 

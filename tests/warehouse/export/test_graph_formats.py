@@ -67,6 +67,15 @@ def graph(edge_type: EdgeType = EdgeType.DIRECTED, **changes: Any) -> GraphRows:
     return GraphRows(**facts)
 
 
+WEIGHT_OF_PAIRS = {frozenset(ends): weight for ends, weight in WEIGHTS.items()}
+
+
+def weights_in(found: Any) -> dict[frozenset[str], float]:
+    """The weights of an igraph graph by the ids of the ends."""
+    ids = [row[0] for row in NODES]
+    return {frozenset(ids[end] for end in edge.tuple): edge["weight"] for edge in found.es}
+
+
 def load(path: Path) -> Any:
     return json.loads(path.read_bytes())
 
@@ -115,9 +124,7 @@ def test_networkx_reads_the_same_nodes_titles_edges_and_weights(
     assert type(found) is (nx.DiGraph if edge_type is EdgeType.DIRECTED else nx.Graph)
     titles, weights = titles_and_weights(found)
     assert titles == {f"W{n}": spelled(title) for n, title in enumerate(TITLES)} | {"W9": None}
-    assert {frozenset(ends): weight for ends, weight in weights.items()} == {
-        frozenset(ends): weight for ends, weight in WEIGHTS.items()
-    }
+    assert {frozenset(ends): weight for ends, weight in weights.items()} == WEIGHT_OF_PAIRS
     if edge_type is EdgeType.DIRECTED:
         assert set(weights) == set(WEIGHTS)
 
@@ -145,7 +152,25 @@ def test_networkx_reads_pajek_labels_and_weights(tmp_path: Path, edge_type: str,
     assert {
         frozenset((left.split()[0], right.split()[0])): values["weight"]
         for left, right, values in found.edges(data=True)
-    } == {frozenset(ends): weight for ends, weight in WEIGHTS.items()}
+    } == WEIGHT_OF_PAIRS
+
+
+@pytest.mark.filterwarnings("ignore:One or more unknown entities")
+def test_igraph_and_networkx_read_very_small_numbers_in_gml(tmp_path: Path) -> None:
+    small = graph(nodes=[("W1", "1.E-05", "weight 1.E-05", None, None, 1e-05, None)], edges=[])
+    write_gml(tmp_path / "graph.gml", small)
+    assert nx.read_gml(tmp_path / "graph.gml").nodes["1.E-05"]["pagerank"] == 1e-05
+    found = igraph.Graph.Read_GML(str(tmp_path / "graph.gml"))
+    assert (found.vs["title"], found.vs["pagerank"]) == (["weight 1.E-05"], [1e-05])
+
+
+def test_pajek_vertices_stand_on_a_circle(tmp_path: Path) -> None:
+    write_pajek(tmp_path / "graph.net", graph())
+    places = {
+        (float(values["x"]), float(values["y"])) for _, values in nx.read_pajek(tmp_path / "graph.net").nodes.items()
+    }
+    assert len(places) == len(NODES)
+    assert all(math.hypot(x - 0.5, y - 0.5) == pytest.approx(0.45, abs=1e-3) for x, y in places)
 
 
 def test_networkx_names_gml_nodes_by_their_labels_which_differ(tmp_path: Path) -> None:
@@ -163,7 +188,7 @@ def test_igraph_reads_graphml(tmp_path: Path) -> None:
     assert found.is_directed()
     assert found.vs["id"] == [row[0] for row in NODES]
     assert found.vs["title"][:-1] == [xml_text(title) for title in TITLES]
-    assert found.es["weight"] == list(WEIGHTS.values())
+    assert weights_in(found) == WEIGHT_OF_PAIRS
 
 
 @pytest.mark.filterwarnings("ignore:One or more unknown entities")
@@ -174,14 +199,14 @@ def test_igraph_reads_gml(tmp_path: Path) -> None:
     assert found.vs["work_id"] == [row[0] for row in NODES]
     # igraph leaves references to characters as they are
     assert [html.unescape(title) for title in found.vs["title"][:2]] == TITLES[:2]
-    assert found.es["weight"] == list(WEIGHTS.values())
+    assert weights_in(found) == WEIGHT_OF_PAIRS
 
 
 def test_igraph_reads_pajek(tmp_path: Path) -> None:
     write_pajek(tmp_path / "graph.net", graph())
     found = igraph.Graph.Read_Pajek(str(tmp_path / "graph.net"))
     assert [name.split()[0] for name in found.vs["name"]] == [row[0] for row in NODES]
-    assert found.es["weight"] == list(WEIGHTS.values())
+    assert weights_in(found) == WEIGHT_OF_PAIRS
 
 
 def test_graphology_reads_graphml(tmp_path: Path) -> None:
@@ -250,9 +275,7 @@ def test_a_failure_leaves_the_earlier_file_and_names_the_row(tmp_path: Path, suf
     with pytest.raises(ValueError, match="edge 'W0' to 'W7': there is no node 'W7'"):
         write(out, graph(edges=[("W0", "W7", True, "cites", 1.0, None)]))
     with pytest.raises(ValueError, match="node 'W0': year is '2020', which is no integer"):
-        write(out, graph(nodes=[("W0", "a", "a", "2020", None, None, None)])) if suffix != "net" else write_gml(
-            out, graph(nodes=[("W0", "a", "a", "2020", None, None, None)])
-        )
+        write(out, graph(nodes=[("W0", "a", "a", "2020", None, None, None)]))
     with pytest.raises(ValueError, match="node 'W0' is given twice"):
         write(out, graph(nodes=[NODES[0], NODES[0]]))
     assert out.read_text() == "earlier"
@@ -289,7 +312,7 @@ def test_json_is_safe_inside_a_page(tmp_path: Path, suffix: str) -> None:
     assert not set("<>&") & set(text)
 
 
-@pytest.mark.parametrize(("suffix", "write"), [("json", write_node_link), ("gml", write_gml)])
+@EVERY_WRITER
 def test_a_number_that_the_format_has_no_word_for_is_refused(tmp_path: Path, suffix: str, write: Writer) -> None:
     with pytest.raises(ValueError, match="node 'W1'"):
         write(tmp_path / f"graph.{suffix}", graph(nodes=[("W1", None, None, None, None, math.nan, None)], edges=[]))
@@ -320,12 +343,26 @@ def test_any_label_is_one_vertex_to_pajek(tmp_path_factory: pytest.TempPathFacto
     assert [values["weight"] for *_, values in found.edges(data=True)] == [2.0]
 
 
-@EVERY_WRITER
-def test_memory_does_not_grow_with_the_edges(tmp_path: Path, suffix: str, write: Writer) -> None:
+def memory_of_edges(write: Writer, out: Path, edge_count: int) -> int:
+    """Bytes that writing takes at its peak, with 100 nodes."""
     nodes: list[Row] = [(f"W{number}", None, *[None] * 5) for number in range(100)]
 
-    def write_edges(edge_count: int) -> None:
+    def write_edges() -> None:
         edges = ((f"W{n % 100}", f"W{n // 100 % 100}", True, "cites", 1.0, None) for n in range(edge_count))
-        write(tmp_path / suffix, graph(nodes=nodes, edges=edges))
+        write(out, graph(nodes=nodes, edges=edges))
 
-    assert peak_bytes(lambda: write_edges(8_000)) < 2 * peak_bytes(lambda: write_edges(2_000))
+    return peak_bytes(write_edges)
+
+
+def test_memory_for_vosviewer_does_not_grow_with_the_edges(tmp_path: Path) -> None:
+    assert memory_of_edges(write_vosviewer, tmp_path / "map", 8_000) < 2 * memory_of_edges(
+        write_vosviewer, tmp_path / "map", 2_000
+    )
+
+
+@pytest.mark.parametrize(
+    ("suffix", "kilobytes"), [("graphml", 2.5), ("gml", 1), ("net", 1), ("json", 1.5), ("cyjs", 1.5)]
+)
+def test_an_edge_takes_the_memory_that_the_docstring_states(tmp_path: Path, suffix: str, kilobytes: float) -> None:
+    few, many = (memory_of_edges(WRITERS[suffix], tmp_path / suffix, count) for count in (1_000, 5_000))
+    assert many - few < 4_000 * 1_000 * kilobytes
