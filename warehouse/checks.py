@@ -41,7 +41,7 @@ def run_check(con: duckdb.DuckDBPyConnection, name: str, rows_shown: int = ROWS_
     """Run the check in ``sql/checks/NAME.sql``. Read-only."""
     query = read_sql(f"checks/{name}")
     severity, description = _headline(query)
-    result = con.execute(read_sql("first_rows", query=query), {"limit": rows_shown})
+    result = con.execute(read_sql("rows/first", query=query), {"limit": rows_shown})
     _, *columns = (column[0] for column in result.description or [])
     counted = result.fetchall()
     row_count = counted[0][0] if counted else 0

@@ -40,4 +40,4 @@ def _statement(query: str) -> str:
     """Return SQL for what was asked: a bare word is a named question, or else a table or view."""
     if not query.isidentifier():
         return query
-    return read_query(query) if query in dict(list_queries()) else read_sql("table", name=query)
+    return read_query(query) if query in dict(list_queries()) else read_sql("rows/of_table", name=query)

@@ -80,12 +80,12 @@ def replace_views(con: duckdb.DuckDBPyConnection) -> bool:
     return True
 
 
-@cache
 def _view_text() -> str:
     """All that views and comments are made from."""
     return f"{_view_statements()}\n{describe_columns()}"
 
 
+@cache
 def _view_statements() -> str:
     parts = ["schema/macros", *order_views(), "data_dictionary"]
     return "\n".join(f"{read_sql(name)};" for name in parts)
@@ -94,14 +94,13 @@ def _view_statements() -> str:
 def order_views() -> tuple[str, ...]:
     """Return the files of the views, as ``read_sql`` takes them, each after those of the views that it reads."""
     files = {name.removeprefix("views/"): name for name in list_sql("views")}
-    read = {view: sorted(files.keys() & _words(name) - {view}) for view, name in files.items()}
+    read = {view: sorted(files.keys() & _tables(name) - {view}) for view, name in files.items()}
     return tuple(files[view] for view in TopologicalSorter(read).static_order())
 
 
-def _words(name: str) -> set[str]:
-    """The words of a view's statement: neither those of its comments nor those that it has for its columns."""
-    lines = (line.lstrip() for line in read_sql(name).splitlines())
-    return {word for line in lines if not line.startswith(("--", "comment on")) for word in re.findall(r"\w+", line)}
+def _tables(name: str) -> set[str]:
+    """What a statement reads: whatever it names behind ``from`` or ``join``."""
+    return set(re.findall(r"\b(?:from|join)\s+(\w+)", read_sql(name)))
 
 
 def _checksum(text: str) -> str:

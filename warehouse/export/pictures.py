@@ -20,7 +20,7 @@ from warehouse.graph.queries import measured_relation
 from warehouse.graph.read import read_communities, read_rows
 from warehouse.graph.relations import BETWEEN_WORKS, Relation
 from warehouse.graph.selection import Subgraph
-from warehouse.sql_files import read_sql
+from warehouse.sql_files import run_sql
 
 if TYPE_CHECKING:
     import duckdb
@@ -74,13 +74,13 @@ def _draw_graph(con: duckdb.DuckDBPyConnection, path: Path) -> WrittenFile:
 
 def draw_years(con: duckdb.DuckDBPyConnection, path: Path) -> WrittenFile:
     """Draw the number of papers of each year."""
-    counts = dict(con.execute(read_sql("graph/works_by_year")).fetchall())
+    counts = dict(run_sql(con, "graph/works_by_year"))
     return write_columns(path, "Papers by year of publication", counts)
 
 
 def draw_venues(con: duckdb.DuckDBPyConnection, path: Path) -> WrittenFile:
     """Draw the venues with most papers."""
-    venues = [Bar(*row) for row in con.execute(read_sql("graph/works_by_venue")).fetchall()]
+    venues = [Bar(*row) for row in run_sql(con, "graph/works_by_venue")]
     return write_bars(path, f"Papers by venue: {_of_so_many(len(venues))}", venues[:MAX_BARS])
 
 

@@ -17,7 +17,7 @@ from warehouse.analysis.communities import communities, components, modularity
 from warehouse.analysis.main_path import main_path
 from warehouse.analysis.network import Network
 from warehouse.graph.relations import BETWEEN_WORKS, Relation
-from warehouse.sql_files import read_sql
+from warehouse.sql_files import read_sql, run_sql
 from warehouse.transactions import transaction
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def analyse_graphs(con: duckdb.DuckDBPyConnection, seed: int = 0, relations: Ite
     asked = list(dict.fromkeys(map(Relation, relations)))
     if others := [relation for relation in asked if relation not in BETWEEN_WORKS]:
         raise ValueError(f"{others[0]} does not join works; what can be analysed is {', '.join(BETWEEN_WORKS)}")
-    con.execute(read_sql("graph/number_nodes"))
+    run_sql(con, "graph/number_nodes")
     measures: dict[str, list[Measure]] = {}
     graphs = []
     for relation in asked:
@@ -90,7 +90,7 @@ def read_network(con: duckdb.DuckDBPyConnection, relation: Relation) -> Network:
     source, target = relation.ends
     query = read_sql("graph/network", view=relation.view, source=source, target=target, weight=relation.weight or "1")
     edges = con.execute(query).fetchnumpy()
-    ((node_count,),) = con.execute("select count(*) from numbered_nodes").fetchall()
+    ((node_count,),) = run_sql(con, "graph/count_numbered_nodes")
     return Network(
         node_count, edges["tail"], edges["head"], edges["weight"], relation.weight, is_directed=relation.is_directed
     )
@@ -109,12 +109,12 @@ def save_metrics(con: duckdb.DuckDBPyConnection, measures: Mapping[str, Sequence
     Returns whether what is stored changed.
     """
     with transaction(con):
-        con.execute("create or replace temp table staged_metrics as from node_metrics limit 0")
+        run_sql(con, "graph/staged_metrics")
         for graph, measured in measures.items():
             for measure in measured:
                 _stage_measure(con, graph, measure)
-        con.execute(read_sql("graph/label_communities"))
-        ((is_changed,),) = con.execute(read_sql("graph/save_metrics")).fetchall()
+        run_sql(con, "graph/label_communities")
+        ((is_changed,),) = run_sql(con, "graph/save_metrics")
     return bool(is_changed)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from warehouse.graph.columns import NodeMeasures
 from warehouse.graph.relations import NodeKind, Relation
-from warehouse.sql_files import read_sql
+from warehouse.sql_files import read_sql, run_sql
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +34,9 @@ def node_query(con: duckdb.DuckDBPyConnection, subgraph: Subgraph) -> Query:
     Nodes of several kinds say of which ``kind`` they are, and works beside cited ones outside whether each
     ``is_in_corpus``.
     """
-    chosen = "" if subgraph.ids is None else f" where id {CHOSEN}"
-    queries = [f"from ({_nodes_of_kind(con, subgraph, kind)}){chosen}" for kind in subgraph.kinds]
+    condition = "true" if subgraph.ids is None else f"id {CHOSEN}"
+    nodes = (_nodes_of_kind(con, subgraph, kind) for kind in subgraph.kinds)
+    queries = [read_sql("graph/chosen_nodes", nodes=of_kind, condition=condition) for of_kind in nodes]
     if subgraph.includes_cited:
         queries.append(read_sql("graph/works_outside", told_apart=_told_apart(subgraph, NodeKind.WORK, "false")))
     return Query(" union all by name ".join(f"({query})" for query in queries), _parameters(subgraph.ids))
@@ -47,15 +48,14 @@ def every_node(con: duckdb.DuckDBPyConnection, relations: Sequence[Relation], ki
     graph = measured_relation(con, relations) if kind is NodeKind.WORK else None
     if graph is None:
         return nodes
-    found = con.execute(read_sql("graph/metrics"), {"graph": graph}).fetchall()
-    metrics = {metric for (metric,) in found} | {"community_label"}
+    metrics = {metric for (metric,) in run_sql(con, "graph/metrics", graph=graph)} | {"community_label"}
     measures = ", ".join(name for name in NodeMeasures._fields if name in metrics)
     return read_sql("graph/measured_works", works=nodes, measures=measures, graph=graph)
 
 
 def measured_relation(con: duckdb.DuckDBPyConnection, relations: Sequence[Relation]) -> Relation | None:
     """The first of the relations that was analysed."""
-    analysed = {graph for (graph,) in con.execute(read_sql("graph/analysed_relations")).fetchall()}
+    analysed = {graph for (graph,) in run_sql(con, "graph/analysed_relations")}
     return next((relation for relation in relations if relation in analysed), None)
 
 
@@ -104,7 +104,7 @@ def extra_columns(relations: Sequence[Relation]) -> list[str]:
 def edges_of_relation(subgraph: Subgraph, relation: Relation) -> Query:
     """The subgraph's edges of one relation, without an order: both ends, and the relation's ``values`` as they are."""
     is_wider = relation is Relation.CITES and subgraph.includes_cited
-    view = "(from citation_edges union all from outside_citation_edges)" if is_wider else relation.view
+    view = f"({read_sql('graph/wider_citations')})" if is_wider else relation.view
     weight = "weight" if "weight" in relation.values else "1"
     conditions = [
         *([f"{end} {CHOSEN}" for end in relation.ends] if subgraph.ids is not None else []),

@@ -16,8 +16,8 @@ from warehouse.graph.columns import INTEGER_COLUMNS, Community, Node, NodeMeasur
 from warehouse.graph.queries import edge_query, edges_of_relation, extra_columns, measured_relation, node_query
 from warehouse.graph.rows import EdgeType, GraphRows
 from warehouse.graph.selection import Subgraph
-from warehouse.rows import stream_rows
-from warehouse.sql_files import read_sql
+from warehouse.rows import read_columns, stream_rows
+from warehouse.sql_files import read_sql, run_sql
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,13 +56,14 @@ def read_ids(con: duckdb.DuckDBPyConnection, subgraph: Subgraph) -> list[str]:
     if subgraph.ids is not None:
         return subgraph.ids
     nodes = node_query(con, subgraph)
-    return [node_id for (node_id,) in stream(con, nodes._replace(sql=f"select id from ({nodes.sql}) order by id"))]
+    ids = nodes._replace(sql=read_sql("rows/ordered", columns="id", query=nodes.sql, order="id"))
+    return [node_id for (node_id,) in stream(con, ids)]
 
 
 def count_nodes(con: duckdb.DuckDBPyConnection, subgraph: Subgraph) -> int:
     """How many nodes the subgraph has."""
     nodes = node_query(con, subgraph)
-    ((count,),) = con.execute(f"select count(*) from ({nodes.sql})", nodes.parameters).fetchall()
+    ((count,),) = con.execute(read_sql("rows/count", query=nodes.sql), nodes.parameters).fetchall()
     return int(count)
 
 
@@ -94,7 +95,7 @@ def read_measures(con: duckdb.DuckDBPyConnection, relation: Relation) -> Iterato
 
 def read_communities(con: duckdb.DuckDBPyConnection, relation: Relation) -> list[Community]:
     """The communities of one relation's graph, the largest first; none if it was not analysed."""
-    return [Community(*row) for row in con.execute(read_sql("graph/communities"), {"graph": relation}).fetchall()]
+    return [Community(*row) for row in run_sql(con, "graph/communities", graph=relation)]
 
 
 def read_community_labels(con: duckdb.DuckDBPyConnection, relations: Sequence[Relation]) -> dict[int, str]:
@@ -114,8 +115,7 @@ def stream(con: duckdb.DuckDBPyConnection, query: Query) -> Iterator[Any]:
 
 def _attributes(con: duckdb.DuckDBPyConnection, query: Query) -> list[Attribute]:
     """The attributes of the nodes behind id and label; DuckDB knows the types of those that not every graph has."""
-    columns = con.execute(f"select * from ({query.sql}) limit 0", query.parameters).description or []
+    columns = list(read_columns(con, *query).items())
     return [
-        Attribute(name, AttributeType.INTEGER if name in INTEGER_COLUMNS else TYPES[str(kind)])
-        for name, kind, *_ in columns[2:]
+        Attribute(name, AttributeType.INTEGER if name in INTEGER_COLUMNS else TYPES[kind]) for name, kind in columns[2:]
     ]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from warehouse.export.registry import Appearance, Format, register
 from warehouse.files import WrittenFile, replacing
 from warehouse.graph.queries import Query, edge_query, node_query
+from warehouse.rows import read_columns
 from warehouse.sql_files import read_sql
 
 if TYPE_CHECKING:
@@ -29,23 +30,24 @@ _UNSEEN = r"[\x00-\x1f\x7f-\x9f\x{2028}\x{2029}]+"
 
 def copy_csv(con: duckdb.DuckDBPyConnection, out: Path, query: Query, order: str) -> int:
     """Write the rows of ``query`` to ``out`` and return their number; the file is replaced once it is whole."""
-    columns = con.execute(f"select * from ({query.sql}) limit 0", query.parameters).description or []
-    guarded = ", ".join(_guarded(name) if str(kind) == "VARCHAR" else _quoted(name) for name, kind, *_ in columns)
-    rows = f"select {guarded} from ({query.sql}) as rows order by {order}"
+    columns = read_columns(con, *query).items()
+    guarded = ", ".join(_guarded(name) if kind == "VARCHAR" else _quoted(name) for name, kind in columns)
+    rows = read_sql("rows/ordered", columns=guarded, query=query.sql, order=order)
     return _copy(con, out, Query(rows, query.parameters), "format csv, header")
 
 
 def copy_parquet(con: duckdb.DuckDBPyConnection, out: Path, query: Query, order: str) -> int:
     """Write the rows of ``query`` to ``out`` and return their number; the file is replaced once it is whole."""
-    rows = f"select * from ({query.sql}) as rows order by {order}"
+    rows = read_sql("rows/ordered", columns="*", query=query.sql, order=order)
     return _copy(con, out, Query(rows, query.parameters), "format parquet, compression zstd")
 
 
 def _copy(con: duckdb.DuckDBPyConnection, out: Path, query: Query, options: str) -> int:
     with replacing(out) as unfinished:
         path = str(unfinished).replace("'", "''")
-        rows = con.execute(f"copy ({query.sql}) to '{path}' ({options})", query.parameters).fetchall()
-    return int(rows[0][0])
+        copy = read_sql("export/copy", query=query.sql, path=path, options=options)
+        ((row_count,),) = con.execute(copy, query.parameters).fetchall()
+    return int(row_count)
 
 
 def _guarded(column: str) -> str:

@@ -1,0 +1,3 @@
+-- One row: how many nodes there are, of those that arrays know by number.
+select count(*)
+from numbered_nodes;

@@ -1,0 +1,5 @@
+-- One row: how many rows a query has.
+select count(*)
+from (
+{query}
+);
