@@ -15,15 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enrich.pages import open_page
-from warehouse.export.formats.bibliographies import (
-    Publication,
-    latex,
-    one_line,
-    split_name,
-    write_bibtex,
-    write_csl_json,
-    write_ris,
-)
+from warehouse.export.formats.bibtex import latex, write_bibtex
+from warehouse.export.formats.csl_json import write_csl_json
+from warehouse.export.formats.ris import write_ris
+from warehouse.export.publications import Publication, one_line, split_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable

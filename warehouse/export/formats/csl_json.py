@@ -1,0 +1,54 @@
+"""CSL-JSON, the JSON of the Citation Style Language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from enrich.identifiers import arxiv_address
+from warehouse.escaping import json_text
+from warehouse.export.publications import Publication, kind_of, one_line, register_bibliography, split_name, write_each
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from warehouse.files import WrittenFile
+
+
+def write_csl_json(out: Path, publications: Iterable[Publication]) -> WrittenFile:
+    """Write the JSON of the Citation Style Language, version 1.0.2, that Pandoc and Zotero read. Safe to repeat."""
+    return write_each(
+        out, publications, lambda publication: json_text(_csl_item(publication)), head="[\n", joint=",\n", tail="\n]\n"
+    )
+
+
+def _csl_item(publication: Publication) -> dict[str, object]:
+    day = publication.publication_date
+    date_parts = [day.year, day.month, day.day] if day else [publication.year] if publication.year else []
+    pages = "-".join(page for page in (publication.first_page, publication.last_page) if page)
+    texts = {
+        "title": publication.title,
+        "container-title": publication.venue,
+        "volume": publication.volume,
+        "issue": publication.issue,
+        "page": pages,
+        "ISSN": publication.issn,
+        "DOI": publication.doi,
+        "URL": arxiv_address(publication.arxiv_id) if publication.arxiv_id else None,
+        "abstract": publication.abstract,
+    }
+    return {
+        "id": publication.work_id,
+        "type": kind_of(publication).csl,
+        "author": [_csl_name(name) for name in publication.authors if one_line(name)],
+        **({"issued": {"date-parts": [date_parts]}} if date_parts else {}),
+        **{name: one_line(text) for name, text in texts.items() if text},
+    }
+
+
+def _csl_name(name: str) -> dict[str, str]:
+    family, given = split_name(name)
+    return {"literal": family} if given is None else {"family": family, "given": given}
+
+
+register_bibliography("csl-json", ".json", "the papers, for Zotero and Pandoc", write_csl_json, rank=14)
