@@ -11,13 +11,18 @@ Readers take whatever a page or a server holds and return the one form used ever
 | | ``math.GT/0309136v1``, ``math/0309136`` | ``math/0309136`` |
 | ``read_arxiv_address`` | ``https://arxiv.org/pdf/2401.00001v2.pdf``, ``10.48550/arXiv.2401.00001`` | ``2401.00001`` |
 
+``read_identifiers`` takes a whole text that is nothing but one of these, and ``find_identifiers`` any addresses.
 The other way go: ``arxiv_doi``, ``arxiv_address``, ``doi_address``.
 """
 
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote, unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _OPENALEX_ID = re.compile(r"(?:^|/)([A-Z][0-9]+)$")
 _DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
@@ -29,6 +34,31 @@ _ARXIV_ID = re.compile(
 )
 _ARXIV_DOI = "10.48550/arxiv."
 _OF_ARXIV = re.compile(rf"(?<![a-z])arxiv\.org/(?:abs|pdf|html)/|{re.escape(_ARXIV_DOI)}", re.IGNORECASE)
+_OF_DOI = re.compile(r"(?<![a-z])doi\.org/|\bdoi:", re.IGNORECASE)
+_NOTHING_BUT = re.compile(
+    r"(?:(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|doi\s*:?\s*)?(?P<doi>10\.[0-9]{4,9}/\S+)"
+    r"|(?:(?:https?://)?(?:(?:www|export)\.)?arxiv\.org/(?:abs|pdf|html)/|arxiv\s*:?\s*)?"
+    r"(?P<arxiv_id>\d{4}\.\d{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?(?:\s*\[[\w.-]+\]|[?#]\S*)?"
+    r"|(?:(?:https?://)?(?:api\.)?openalex\.org/(?:works/)?|openalex\s*:\s*)?(?P<openalex_id>W[0-9]+)",
+    re.IGNORECASE,
+)
+
+
+class Identifiers(NamedTuple):
+    """What names one paper; None where nothing is stated."""
+
+    doi: str | None = None
+    arxiv_id: str | None = None
+    openalex_id: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Return ``arxiv:2401.00001``, ``doi:10.1145/abc`` or ``openalex:W12``; empty where there is none of them.
+
+        An arXiv id goes first, as arXiv's own DOIs say the same. No title's key has a colon behind a letter.
+        """
+        stated = {"arxiv": self.arxiv_id, "doi": self.doi, "openalex": self.openalex_id}
+        return next((f"{scheme}:{value}" for scheme, value in stated.items() if value), "")
 
 
 def read_openalex_id(value: object) -> str | None:
@@ -79,6 +109,37 @@ def arxiv_doi(arxiv_id: str) -> str:
 def arxiv_address(arxiv_id: str, scheme: str = "https") -> str:
     """Return the address of the paper's page at arXiv."""
     return f"{scheme}://arxiv.org/abs/{arxiv_id}"
+
+
+def read_identifiers(text: str) -> Identifiers | None:
+    """Return what a text says that is one identifier, bare, with its prefix or as an address; None for any other.
+
+    >>> read_identifiers("arXiv:2401.00001v2 [cs.CL]")
+    Identifiers(doi=None, arxiv_id='2401.00001', openalex_id=None)
+    """
+    found = _NOTHING_BUT.fullmatch(text.strip(" \t\"'<>,;"))
+    if found is None:
+        return None
+    doi = _doi_at(found[0]) if found["doi"] else None
+    read = Identifiers(
+        doi, read_arxiv_id(found["arxiv_id"]) or read_arxiv_address(doi), read_work_id(found["openalex_id"])
+    )
+    return read if any(read) else None
+
+
+def _doi_at(text: str) -> str | None:
+    """Return the DOI in a text; in an address some of its characters are quoted."""
+    return read_doi(unquote(text) if "doi.org/" in text.lower() else text)
+
+
+def find_identifiers(addresses: Iterable[object]) -> Identifiers:
+    """Return the first identifier of each kind among addresses at doi.org, arxiv.org or OpenAlex, and ids there."""
+    texts = [text for text in addresses if isinstance(text, str)]
+    return Identifiers(
+        doi=next((found for text in texts if _OF_DOI.search(text) and (found := _doi_at(text))), None),
+        arxiv_id=next((found for text in texts if (found := read_arxiv_address(text))), None),
+        openalex_id=next((found for text in texts if (found := read_work_id(text))), None),
+    )
 
 
 def doi_address(doi: str) -> str:

@@ -160,7 +160,7 @@ class Snapshot:
     def _pairs(self, con: duckdb.DuckDBPyConnection, papers: Sequence[Paper]) -> list[tuple[str, str, str]]:
         """Return (paper id, work id, how found) of the works worth comparing."""
         run_sql(con, "snapshot/asked_papers")
-        rows = [(paper.paper_id, paper.title, paper.abstract, paper.doi, paper.arxiv_id) for paper in papers]
+        rows = [(one.paper_id, one.title, one.abstract, one.doi, one.arxiv_id, one.openalex_id) for one in papers]
         with con.appender("asked_papers") as appender:
             appender.append_rows(rows)
         return run_sql(con, "snapshot/find")

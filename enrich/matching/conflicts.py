@@ -39,11 +39,12 @@ def _has_other_identifier(facts: PaperFacts, evidence: Evidence) -> bool:
 def _has_other_numbers(facts: PaperFacts, evidence: Evidence) -> bool:
     """Whether the titles name other numbers, or one names a number more; a copied abstract makes good for that."""
     is_copied = reaches(evidence.abstract_containment, COPIED_ABSTRACT) and is_borne_out_by_authors(evidence)
-    return evidence.is_same_numbers is False or (evidence.is_same_numbers is None and not is_copied)
+    has_other = evidence.is_same_numbers is False or (evidence.is_same_numbers is None and not is_copied)
+    return facts.paper.title != "" and has_other
 
 
 def _has_other_markers(facts: PaperFacts, evidence: Evidence) -> bool:
-    return not evidence.is_same_markers
+    return facts.paper.title != "" and not evidence.is_same_markers
 
 
 def _has_other_abstract(facts: PaperFacts, evidence: Evidence) -> bool:

@@ -41,13 +41,13 @@ class Similarity(NamedTuple):
 
 def measure_similarity(facts: PaperFacts, candidate: Candidate) -> Similarity:
     """Return how alike the two are. Most candidates of a search are strangers, of whom no more needs to be known."""
-    key, ours, theirs = facts.paper.title_key, facts.title, title_of(candidate)
+    ours, theirs = facts.title, title_of(candidate)
     containment, similarity = _compare_abstracts(facts, candidate)
     shared_count, shared_share = _compare_author_lists(facts, candidate)
     return Similarity(
-        is_same_title=bool(candidate.title) and theirs.key == key,
-        is_same_identifier=is_same_identifier(facts.paper, candidate),
-        title_similarity=round(key_similarity(key, theirs.key), 4),
+        is_same_title=bool(candidate.title) and theirs.key == ours.key,
+        is_same_identifier=facts.paper.openalex_id == candidate.work_id or is_same_identifier(facts.paper, candidate),
+        title_similarity=round(key_similarity(ours.key, theirs.key), 4),
         word_similarity=round(key_similarity(ours.sorted_words, theirs.sorted_words), 4),
         abstract_containment=containment,
         abstract_similarity=similarity,

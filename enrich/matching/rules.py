@@ -44,7 +44,10 @@ _OTHER_PAPERS = frozenset({Conflict.OTHER_IDENTIFIER, Conflict.OTHER_NUMBERS, Co
 
 
 def _accepts_identifier(facts: PaperFacts, entry: JudgedCandidate) -> bool:
+    """Accept an identifier that the title does not deny; where no title is stated, nothing else may deny it either."""
     evidence = entry.evidence
+    if facts.paper.title == "":
+        return evidence.is_same_identifier is True and entry.conflict is None and not evidence.is_corrupt
     return evidence.is_same_identifier is True and (
         evidence.title_similarity >= RELATED_TITLE
         or is_borne_out(evidence)

@@ -2,7 +2,8 @@
 
 Names are matched without case, blanks and punctuation, so that "Paper Title"
 and paper_title are one. A value that cannot be used yields a
-diagnostic and is never guessed.
+diagnostic and is never guessed. Addresses and ids, which may be of anything,
+only fill in the identifiers that no field states.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from enrich.identifiers import read_arxiv_address, read_arxiv_id, read_doi
+from enrich.identifiers import Identifiers, find_identifiers, read_arxiv_address, read_arxiv_id, read_doi, read_work_id
 from enrich.pages.authors import count_authors, read_authors
 from enrich.pages.mentions import Diagnostic, Mention, Mentions
 from enrich.pages.values import read_count, read_date, read_text, read_venue, read_year
@@ -28,22 +29,28 @@ class _Field(NamedTuple):
 
 FIELDS = {
     "title": _Field("title papertitle articletitle documenttitle paper papername displayname name".split(), read_text),
-    "abstract": _Field("abstract summary abstracttext".split(), read_text),
+    "abstract": _Field("abstract summary abstracttext abstractnote".split(), read_text),
     "doi": _Field("doi doiurl".split(), read_doi),
     "arxiv_id": _Field("arxivid arxiv arxivurl eprint".split(), read_arxiv_id),
+    "openalex_id": _Field("openalexid openalex".split(), read_work_id),
     "year": _Field("year publicationyear pubyear".split(), read_year),
-    "authors": _Field("authors author authornames".split(), read_authors),
+    "authors": _Field("authors author authornames authorfullnames authorsrawname".split(), read_authors),
     "author_count": _Field("authorcount authorscount numauthors nauthors".split(), read_count),
     "posted_date": _Field(
         "posteddate date posted publicationdate publisheddate publishedat published".split(), read_date
     ),
     "comment_count": _Field("commentcount numcomments comments".split(), read_count),
     "venue": _Field(
-        "venue journal booktitle journaltitle conference publicationtitle sourcetitle containertitle".split(),
+        "venue journal booktitle journaltitle conference publicationtitle sourcetitle containertitle "
+        "journalbook".split(),
         read_venue,
     ),
 }
 """The fields of a mention that programs write, by their names there, each with how it is read."""
+
+ADDRESSES = "addresses"
+"""The name of the addresses and ids of a record, in a list."""
+_ADDRESSES = frozenset("id workid url urls link links articleurl fulltexturl landingpageurl pdfurl".split())
 
 _FIELD_OF = {name: (field, rank) for field, (names, _) in FIELDS.items() for rank, name in enumerate(names)}
 _NOT_OF_A_NAME = re.compile(r"[\W_]+")
@@ -57,37 +64,44 @@ def field_name(name: object) -> str | None:
 
 def canonical(values: Mapping[str, object]) -> dict[str, object]:
     """Return the values under the names of the mention's fields; unknown names and empty values are left out."""
-    best: dict[str, tuple[int, object]] = {}
-    for name, value in values.items():
-        field, rank = _FIELD_OF.get(_folded(name), (None, 0))
-        if field is None or _is_empty(value):
-            continue
-        if field not in best or rank < best[field][0]:
-            best[field] = (rank, value)
-    return {field: value for field, (_, value) in best.items()}
+    stated = {_folded(name): value for name, value in reversed([*values.items()]) if not _is_empty(value)}
+    found = {field: stated[name] for field, (names, _) in FIELDS.items() for name in reversed(names) if name in stated}
+    addresses = [value for name, value in stated.items() if name in _ADDRESSES]
+    return {**found, ADDRESSES: addresses} if addresses else found
 
 
 def read_mention(values: Mapping[str, object], line: int, place: str) -> Mentions:
-    """Yield a diagnostic for each unusable value, then the mention, if there is a title.
+    """Yield a diagnostic for each unusable value, then the mention, if there is a title or an identifier.
 
-    ``values`` go by the names of the mention's fields and are not empty; ``place`` says in a
+    ``values`` go by the names of the mention's fields, and ``ADDRESSES``, and are not empty; ``place`` says in a
     diagnostic where on the page they stand ("row 3", "entry 'doe2020'").
     """
-    stated: dict[str, Any] = {field: FIELDS[field].read(value) for field, value in values.items()}
-    if not stated.get("title"):
-        yield Diagnostic(line, f"{place} has no title; not read")
+    stated: dict[str, Any] = {field: FIELDS[field].read(value) for field, value in values.items() if field in FIELDS}
+    unusable = [field for field, value in stated.items() if value in (None, ())]
+    stated |= _identifiers(stated, values.get(ADDRESSES)) | _year(stated, values)
+    if not any(stated.get(name) for name in ("title", *Identifiers._fields)):
+        yield Diagnostic(line, f"{place} has neither a title nor a DOI, arXiv id or OpenAlex id; not read")
         return
-    if not stated.get("arxiv_id"):
-        stated["arxiv_id"] = read_arxiv_address(stated.get("doi"))
-    if "year" not in values and not stated.get("posted_date"):
-        stated["year"] = read_year(values.get("posted_date"))
-    for field, value in values.items():
-        is_year = field == "posted_date" and stated.get("year") is not None
-        if stated[field] in (None, ()) and not is_year:
-            yield Diagnostic(line, f"{place}: cannot use {_shortened(value)} as {field}; left open")
+    for field in unusable:
+        if field != "posted_date" or stated["year"] is None:
+            yield Diagnostic(line, f"{place}: cannot use {_shortened(values[field])} as {field}; left open")
     if stated.get("author_count") is None:
         stated["author_count"] = count_authors(values.get("authors"))
-    yield Mention(line, **stated)
+    yield Mention(line, **stated | {"title": stated.get("title") or ""})
+
+
+def _identifiers(stated: Mapping[str, Any], addresses: object) -> dict[str, str | None]:
+    """Return the identifiers that are stated, or else those in addresses; arXiv's own DOI states its id."""
+    found = find_identifiers(addresses if isinstance(addresses, list) else ())._asdict()
+    known = {name: stated.get(name) or value for name, value in found.items()}
+    return known | {"arxiv_id": known["arxiv_id"] or read_arxiv_address(known["doi"])}
+
+
+def _year(stated: Mapping[str, Any], values: Mapping[str, object]) -> dict[str, int | None]:
+    """Return the year that is stated, or else the one in a date that says no more."""
+    if "year" in stated or stated.get("posted_date"):
+        return {"year": stated.get("year")}
+    return {"year": read_year(values.get("posted_date"))}
 
 
 def _folded(name: object) -> str:

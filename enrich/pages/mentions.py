@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 class Mention:
     """A paper as one place on a page states it; ``line`` counts from 1, 0 where the format has no lines.
 
+    Without title it is looked up by its identifiers, of which there is one at least.
     A field that is added here goes to ``PaperRecord`` as well, and to ``fields.FIELDS`` if programs write it.
     """
 
@@ -28,6 +29,7 @@ class Mention:
     arxiv_id: str | None = None
     comment_count: int | None = None
     venue: str | None = None
+    openalex_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

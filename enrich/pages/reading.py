@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from enrich.errors import PageError
+from enrich.identifiers import Identifiers
 from enrich.pages.files import PageFile
 from enrich.pages.layouts import choose_reader, describe_layouts
 from enrich.pages.mentions import Diagnostic, Mention
@@ -42,7 +43,7 @@ class OpenPage:
         for found in self._read():
             if isinstance(found, Diagnostic):
                 self._warn(found.line, found.message)
-            elif key := title_key(found.title):
+            elif key := _key(found):
                 position += 1
                 yield _record(self.page.page_id, position, key, found)
             else:
@@ -80,6 +81,11 @@ def _choose_reader(text: Text) -> Reader:
     if reader is None:
         raise PageError(f"{text.name}: in no known layout. citegraph reads: {describe_layouts()}")
     return reader
+
+
+def _key(mention: Mention) -> str:
+    """Return what is the same wherever the paper is mentioned: the title's key, or else an identifier."""
+    return title_key(mention.title) or Identifiers(mention.doi, mention.arxiv_id, mention.openalex_id).key
 
 
 def _record(page_id: str, position: int, key: str, mention: Mention) -> PaperRecord:

@@ -32,8 +32,9 @@ class PaperRecord:
         position: Counts the mentions of the page from 1.
         line: Line of the title, from 1; 0 where the format has no lines.
         paper_id: The paper mentioned: mentions of one paper share this and title_key.
-        title_key: The letters and digits of the title, the same in all its typographic variants.
-        title: The title as printed here.
+        title_key: The letters and digits of the title, the same in all its typographic variants; without title, the
+            identifier that stands for it: ``doi:…``, ``arxiv:…`` or ``openalex:…``.
+        title: The title as printed here; empty where only an identifier is.
         abstract: The abstract as printed here.
         author_count: Number of authors as printed here.
         authors: Names of the authors as printed here, in order.
@@ -43,6 +44,7 @@ class PaperRecord:
         arxiv_id: arXiv id printed here, without version.
         comment_count: The number some listings print behind the date.
         venue: Journal, conference or book as printed here.
+        openalex_id: OpenAlex id of a work printed here, short (W…).
     """
 
     page_id: str
@@ -60,6 +62,12 @@ class PaperRecord:
     arxiv_id: str | None = None
     comment_count: int | None = None
     venue: str | None = None
+    openalex_id: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What to call it: its title, or else the identifier that stands for it."""
+        return self.title or self.title_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +85,9 @@ class Paper:
 
     Attributes:
         paper_id: Leading hex digits of a hash of title_key: every run makes the same id.
-        title_key: The letters and digits of the title, the same in all its typographic variants.
-        title: The title as first printed.
+        title_key: The letters and digits of the title, the same in all its typographic variants; without title, the
+            identifier that stands for it: ``doi:…``, ``arxiv:…`` or ``openalex:…``.
+        title: The title as first printed; empty where only an identifier is.
         abstract: The abstract as first printed.
         author_count: Number of authors the page gives.
         authors: Names of the authors in order; empty where no page names them.
@@ -87,6 +96,7 @@ class Paper:
         doi: DOI on the page, lower case and bare.
         arxiv_id: arXiv id on the page, without version.
         venue: Journal, conference or book that the page names.
+        openalex_id: OpenAlex id of a work on the page, short (W…).
     """
 
     paper_id: str
@@ -100,3 +110,4 @@ class Paper:
     doi: str | None = None
     arxiv_id: str | None = None
     venue: str | None = None
+    openalex_id: str | None = None

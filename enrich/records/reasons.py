@@ -23,7 +23,11 @@ class Reason(StrEnum):
     status: Status
     sentence: str
 
-    SAME_IDENTIFIER = "same_identifier", Status.MATCHED, "its DOI or arXiv id, and a title that does not deny it"
+    SAME_IDENTIFIER = (
+        "same_identifier",
+        Status.MATCHED,
+        "its DOI, arXiv id or OpenAlex id, and a title that does not deny it",
+    )
     SAME_TITLE_AND_ABSTRACT = (
         "same_title_and_abstract",
         Status.MATCHED,

@@ -68,8 +68,8 @@ class Evidence:
             no difference.
         is_same_numbers: Do both titles name the same numbers? Null where one names all of the other and more.
         is_same_markers: Do both titles hold the same words that mark a comment, a correction or a review?
-        is_same_identifier: Is the DOI the same, or else the arXiv id? Null where the DOI is not and a side has
-            no arXiv id.
+        is_same_identifier: Is the DOI or the OpenAlex id the same, or else the arXiv id? Null where the former are
+            not and a side has no arXiv id.
         abstract_containment: Share of the shorter abstract's runs of five words that both abstracts hold, from
             0 to 1. Null where one is missing, or shorter than 40 words.
         author_count_difference: The candidate's number of authors minus the paper's.

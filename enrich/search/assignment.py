@@ -24,17 +24,17 @@ DOMINANT_SHARE = 0.1
 
 
 class PaperIndex:
-    """Papers by what names them without doubt: title key, DOI and arXiv id."""
+    """Papers by what names them without doubt: title key, DOI, arXiv id and OpenAlex id."""
 
     def __init__(self, papers: Iterable[Paper]) -> None:
         self._ids: dict[str, str] = {}
         for paper in papers:
-            names = filter(None, (paper.doi, paper.arxiv_id))
+            names = filter(None, (paper.doi, paper.arxiv_id, paper.openalex_id))
             self._ids |= {paper.title_key: paper.paper_id} | dict.fromkeys(names, paper.paper_id)
 
     def named_by(self, candidate: Candidate) -> list[str]:
         """Return the ids of the papers that have the work's title or one of its identifiers."""
-        names = (title_key(candidate.title or ""), candidate.doi, candidate.arxiv_id)
+        names = (title_key(candidate.title or ""), candidate.doi, candidate.arxiv_id, candidate.work_id)
         return [self._ids[name] for name in names if name is not None and name in self._ids]
 
 

@@ -23,6 +23,7 @@ import orjson
 
 from enrich.client.budget import CREDIT_USD, Usage, price_of
 from enrich.client.limits import BATCH_BYTES, OPENALEX_URL
+from enrich.identifiers import arxiv_doi
 from enrich.search.endpoint import PAGE_SIZE
 from enrich.search.openalex import OpenAlexAPI
 from enrich.search.strategies import EXACT_TITLE, WORK_IDS
@@ -126,7 +127,9 @@ class DryRunSession:
             return kept
         self.request_count += 1
         self.credit_count += price_of(url)
-        works: Works = [{"id": value} for value in values] if field == WORK_IDS else self._imagine(papers, values)
+        works = self._imagine(papers, values)
+        if field == WORK_IDS:
+            works += [{"id": value} for value in values if value not in self._papers_by_value]
         content = {"meta": {"count": len(works)}, "results": works[:PAGE_SIZE]}
         return ImaginedResponse(orjson.dumps(content))
 
@@ -164,11 +167,13 @@ def imagine_works(paper: Paper) -> list[Json]:
         {"author": {"id": f"A{number}{place}", "display_name": f"Author {number} {place}"}}
         for place in range(paper.author_count or USUAL_AUTHOR_COUNT)
     ]
-    work: Json = {"display_name": paper.title, "type": "article", "doi": paper.doi, "authorships": names}
+    doi = paper.doi or (paper.arxiv_id and arxiv_doi(paper.arxiv_id))
+    work: Json = {"display_name": paper.title, "type": "article", "doi": doi, "authorships": names}
     if number % PAPERS_PER_LOST_ABSTRACT:
         work["abstract_inverted_index"] = _inverted(paper.abstract or "")
     versions = 2 if number % PAPERS_PER_VERSION == 0 else 1
-    return [{"id": f"W{number}{version}", **work} for version in range(versions)]
+    work_ids = [paper.openalex_id or f"W{number}0", f"W{number}1"]
+    return [{"id": work_id, **work} for work_id in work_ids[:versions]]
 
 
 def _inverted(text: str) -> dict[str, list[int]]:

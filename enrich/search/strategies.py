@@ -7,6 +7,7 @@ whatever it holds:
 | strategy | asks for | price |
 |---|---|---|
 | identifier | DOIs, and the DOIs that arXiv gives | 1 |
+| openalex_id | ids of OpenAlex itself | 1 |
 | arxiv | arXiv's pages, which stay with a work that has since been published | 1 |
 | title | exact titles, whole lists of them | 1 |
 | typographic_variant | other prints of titles that are matched, but not beyond doubt | 1 |
@@ -241,6 +242,7 @@ def _arxiv_pages(paper: Paper) -> list[str]:
 
 STRATEGIES: tuple[Strategy, ...] = (
     Strategy("identifier", "doi", _dois),
+    Strategy("openalex_id", WORK_IDS, lambda paper: [paper.openalex_id]),
     Strategy("arxiv", "locations.landing_page_url", _arxiv_pages),
     ExactTitles("title", EXACT_TITLE, _whole_title(lambda title: [exact_title(title)]), MAX_EXACT_TITLES),
     Confirmation("typographic_variant", EXACT_TITLE, _whole_title(typographic_variants), max_batches=MAX_CONFIRMATIONS),

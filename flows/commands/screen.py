@@ -41,7 +41,7 @@ def show_record(page: str, record: PaperRecord, as_json: bool) -> None:
         return
     known = [record.posted_date, f"{record.author_count} authors" if record.author_count else None, record.arxiv_id]
     details = ", ".join(str(value) for value in known if value)
-    print(f"{page}:{record.line}: {record.title}" + (f" ({details})" if details else ""))
+    print(f"{page}:{record.line}: {record.name}" + (f" ({details})" if details else ""))
 
 
 def print_run(run: Run, db: Path) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
+from enrich.identifiers import Identifiers
 from enrich.records import Candidate, Paper
 from enrich.text.titles import paper_id, title_key
 
@@ -20,7 +21,7 @@ _SYLLABLES = "ba de fi go ku la me no pi ru sa te vi wo xu ya".split()
 
 
 def paper(title: str, **facts: Any) -> Paper:
-    key = title_key(title)
+    key = title_key(title) or Identifiers(*map(facts.get, Identifiers._fields)).key
     return Paper(paper_id(key), key, title, **facts)
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import pytest
 
 from enrich.identifiers import (
+    Identifiers,
     arxiv_address,
     arxiv_doi,
     doi_address,
+    find_identifiers,
     is_work_id,
     read_arxiv_address,
     read_arxiv_id,
     read_doi,
+    read_identifiers,
     read_openalex_id,
     read_work_id,
 )
@@ -126,3 +129,63 @@ def test_what_is_written_for_arxiv_reads_back(arxiv_id: str) -> None:
 
 def test_the_address_of_a_doi_quotes_what_would_end_it() -> None:
     assert doi_address("10.1002/a(b)<c>#d?e") == "https://doi.org/10.1002/a(b)%3Cc%3E%23d%3Fe"
+
+
+DOI, ARXIV, OPENALEX = Identifiers("10.1145/abc(1)"), Identifiers(None, "2401.00001"), Identifiers(None, None, "W12")
+OLD = Identifiers(None, "math/0309136")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("10.1145/ABC(1)", DOI),
+        ("doi:10.1145/abc(1)", DOI),
+        ("DOI 10.1145/abc(1).", DOI),
+        ("<https://doi.org/10.1145/abc%281%29>", DOI),
+        ("http://dx.doi.org/10.1145/abc(1)", DOI),
+        ("https://doi.org/10.48550/arXiv.2401.00001", Identifiers("10.48550/arxiv.2401.00001", "2401.00001")),
+        ("2401.00001", ARXIV),
+        ("2401.00001v3,", ARXIV),
+        ("arXiv:2401.00001 [cs.CL]", ARXIV),
+        ("https://arxiv.org/abs/2401.00001v2", ARXIV),
+        ("arxiv.org/pdf/2401.00001v2.pdf?download=1", ARXIV),
+        ("math.GT/0309136v1", OLD),
+        ("arXiv: math/0309136", OLD),
+        ("W12", OPENALEX),
+        ("https://openalex.org/w12", OPENALEX),
+        ("https://api.openalex.org/works/W12", OPENALEX),
+        ("openalex:W12", OPENALEX),
+        ("A12", None),
+        ("2413.00001", None),
+        ("31415926", None),
+        ("10.1145/abc and 10.1145/def", None),
+        ("GPT-4 Technical Report", None),
+        ("see https://arxiv.org/abs/2401.00001", None),
+        ("https://www.example.org/W12", None),
+        ("", None),
+    ],
+)
+def test_a_text_that_is_one_identifier_is_read_as_such(text: str, expected: Identifiers | None) -> None:
+    assert read_identifiers(text) == expected
+
+
+def test_among_addresses_the_first_identifier_of_each_kind_counts() -> None:
+    addresses = ["key-1", None, "https://doi.org/10.1145/a%28b%29", "https://doi.org/10.1145/other", "2401.00001"]
+    assert find_identifiers(addresses) == Identifiers("10.1145/a(b)", None, None)
+    assert find_identifiers(["arxiv.org/abs/2401.00001v1", "https://openalex.org/W12"]) == ARXIV._replace(
+        openalex_id="W12"
+    )
+    assert find_identifiers(["https://publisher.example/10.1145/abc"]) == Identifiers()
+
+
+@pytest.mark.parametrize(
+    ("stated", "key"),
+    [
+        (Identifiers("10.48550/arxiv.2401.00001", "2401.00001", "W12"), "arxiv:2401.00001"),
+        (Identifiers("10.1145/abc", None, "W12"), "doi:10.1145/abc"),
+        (OPENALEX, "openalex:W12"),
+        (Identifiers(), ""),
+    ],
+)
+def test_one_of_its_identifiers_stands_for_a_paper(stated: Identifiers, key: str) -> None:
+    assert stated.key == key

@@ -73,7 +73,7 @@ FAULTS = {
     "stray_versions": "insert into work_versions values ('W50', 'W1')",
     "unflagged_references": "update works set has_references = false",
     "unknown_status": "update matches set status = 'perhaps' where paper_id = 'p-W1'",
-    "unmentioned_papers": "insert into papers values ('p9', 'k', 't', null, null, [], null, null, null, null, null)",
+    "unmentioned_papers": "insert into papers (paper_id, title_key, title, authors) values ('p9', 'k', 't', [])",
     "verdicts_without_paper": "insert into overrides values ('p9', 'W1', null, current_date)",
     "version_chains": "insert into work_versions values ('W2', 'W1')",
     "work_without_match": "update matches set status = 'unmatched' where paper_id = 'p-W1'",

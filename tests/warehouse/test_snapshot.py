@@ -341,3 +341,16 @@ def test_fetching_from_a_broken_file_is_an_error(tmp_path: Path) -> None:
     path.write_bytes(lines([openalex_work(10)]) + b'{"id": \n')
     with pytest.raises(SnapshotError, match=r"broken\.jsonl"):
         list(open_snapshot(path).fetch_works(["W10"]))
+
+
+def test_papers_without_title_are_found_by_their_identifiers_alone(tmp_path: Path) -> None:
+    works = [
+        openalex_work(1, doi="https://doi.org/10.5555/ABC"),
+        openalex_work(2, locations=[{"landing_page_url": "http://arxiv.org/abs/2401.00001v2"}]),
+        openalex_work(3),
+    ]
+    papers = [paper("", doi="10.5555/abc"), paper("", arxiv_id="2401.00001"), paper("", openalex_id="W3")]
+    absent = paper("", doi="10.5555/absent")
+    found = verdicts(open_snapshot(write_lines(tmp_path, works)), [*papers, absent])
+    assert [found[one.paper_id][:2] for one in papers] == [(Status.MATCHED, f"W{number}") for number in (1, 2, 3)]
+    assert found[absent.paper_id][0] is Status.UNMATCHED

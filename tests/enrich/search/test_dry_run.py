@@ -127,7 +127,10 @@ def test_a_dry_run_leaves_nothing_behind(tmp_path: Path) -> None:
 @pytest.mark.parametrize("strategy", STRATEGIES, ids=lambda strategy: strategy.name)
 def test_what_is_asked_is_read_from_the_address(strategy: Strategy) -> None:
     titles = [*made_titles(5), "Red, Green & Blue: 1,000 + 1 Ways", "Na\u00efve Pre-Training of Nets"]
-    papers = [paper(title, doi="10.5555/a:b", arxiv_id="2401.00001", abstract=sentence_text(1)) for title in titles]
+    papers = [
+        paper(title, doi="10.5555/a:b", arxiv_id="2401.00001", openalex_id="W1", abstract=sentence_text(1))
+        for title in titles
+    ]
     batch = strategy.ask(papers)
     assert batch
     query = strategy.query(batch, Trust.PROVEN)

@@ -34,6 +34,24 @@ def test_identifiers_come_first_and_in_either_scheme(tmp_path: Path) -> None:
         assert server.credits_used == 2
 
 
+def test_papers_without_title_are_found_by_their_identifiers_alone(tmp_path: Path) -> None:
+    papers = [
+        paper("", doi="10.5555/abc"),
+        paper("", arxiv_id="2401.00001"),
+        paper("", openalex_id="W1002"),
+        paper("", doi="10.5555/absent"),
+    ]
+    works = [
+        openalex_work(1000, doi="https://doi.org/10.5555/ABC"),
+        openalex_work(1001, locations=[{"landing_page_url": "http://arxiv.org/abs/2401.00001"}]),
+        openalex_work(1002),
+    ]
+    with serve([*works, *works_of(made_papers(3), 2000)]) as server:
+        expected = matched(papers[:3]) | {papers[3].paper_id: (Status.UNMATCHED, None)}
+        assert ask(open_api(server, tmp_path), papers) == expected
+        assert server.credits_used == 3
+
+
 def test_titles_written_in_other_ways_are_found(tmp_path: Path) -> None:
     written = {
         "Pre-training Large Parsers of Many Trees": "Pretraining large parsers of many trees",

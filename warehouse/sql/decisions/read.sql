@@ -3,7 +3,7 @@ select
     paper_id,
     overrides.work_id,
     overrides.reason,
-    papers.title
+    paper_name(papers.title, papers.title_key) as title
 from overrides
 join papers using (paper_id)
-order by papers.title, paper_id;
+order by title, paper_id;

@@ -3,4 +3,4 @@ select paper_id
 from verdicts
 join papers using (paper_id)
 where status = 'ambiguous'
-order by title, paper_id;
+order by paper_name(title, title_key), paper_id;

@@ -10,7 +10,7 @@ places as (
     )
 )
 select
-    papers.title,
+    paper_name(papers.title, papers.title_key) as title,
     coalesce(places.places, []) as places,
     verdicts.status,
     verdicts.reason,

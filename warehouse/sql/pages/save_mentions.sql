@@ -15,7 +15,8 @@ select unnest(from_json(record, '{
     "doi": "VARCHAR",
     "arxiv_id": "VARCHAR",
     "comment_count": "INTEGER",
-    "venue": "VARCHAR"
+    "venue": "VARCHAR",
+    "openalex_id": "VARCHAR"
 }'))
 from staged;
 
@@ -46,7 +47,8 @@ stated as (
         arg_min(year, position) as year,
         arg_min(doi, position) as doi,
         arg_min(arxiv_id, position) as arxiv_id,
-        arg_min(venue, position) as venue
+        arg_min(venue, position) as venue,
+        arg_min(openalex_id, position) as openalex_id
     from incoming
     group by paper_id
 ),
@@ -62,7 +64,8 @@ merged as (
         coalesce(papers.year, stated.year) as year,
         coalesce(papers.doi, stated.doi) as doi,
         coalesce(papers.arxiv_id, stated.arxiv_id) as arxiv_id,
-        coalesce(papers.venue, stated.venue) as venue
+        coalesce(papers.venue, stated.venue) as venue,
+        coalesce(papers.openalex_id, stated.openalex_id) as openalex_id
     from stated
     left join papers using (paper_id)
 ),

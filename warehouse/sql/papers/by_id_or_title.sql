@@ -1,4 +1,4 @@
--- One row is one paper with that id or title.
+-- One row is one paper with that id, title or identifier.
 select paper_id
 from papers
-where paper_id = $words or title_key = $title_key;
+where $words in (paper_id, title_key, doi, arxiv_id, openalex_id) or title_key = $title_key;

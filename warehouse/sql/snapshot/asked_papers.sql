@@ -4,5 +4,6 @@ create or replace temp table asked_papers (
     title varchar,
     abstract varchar,
     doi varchar,
-    arxiv_id varchar
+    arxiv_id varchar,
+    openalex_id varchar
 );

@@ -5,6 +5,7 @@ with asked as (
         paper_id,
         coarse_key(title) as coarse_key,
         coarse_words(title) as words,
+        openalex_id,
         coarse_words(coalesce(abstract, '')) as abstract_words,
         list_filter([doi, 'arxiv:' || arxiv_id], lambda identifier: identifier is not null) as identifiers
     from asked_papers
@@ -87,6 +88,10 @@ by_identifier as (
     select by_paper.paper_id, by_work.work_id
     from (select paper_id, unnest(identifiers) as identifier from asked) as by_paper
     join (select work_id, unnest(identifiers) as identifier from snapshot_titles) as by_work using (identifier)
+    union all
+    select asked.paper_id, snapshot_titles.work_id
+    from asked
+    join snapshot_titles on asked.openalex_id = snapshot_titles.work_id
 )
 
 select paper_id, work_id, min(found_by) as found_by

@@ -2,7 +2,7 @@
 create view doubtful_matches as
 select
     papers.paper_id,
-    papers.title,
+    paper_name(papers.title, papers.title_key) as title,
     papers.posted_date,
     verdicts.reason,
     candidates.rank,
@@ -32,11 +32,11 @@ from verdicts
 join papers using (paper_id)
 left join candidates using (paper_id)
 where verdicts.status = 'ambiguous'
-order by papers.title, papers.paper_id, candidates.rank;
+order by title, papers.paper_id, candidates.rank;
 
 comment on view doubtful_matches is 'One row is one candidate of one ambiguous paper, with its evidence: what a person needs to settle it.';
 comment on column doubtful_matches.paper_id is 'The paper.';
-comment on column doubtful_matches.title is 'The title as the page prints it.';
+comment on column doubtful_matches.title is 'The title as the page prints it, or the identifier where it prints no title.';
 comment on column doubtful_matches.posted_date is 'Date the page prints beside the paper.';
 comment on column doubtful_matches.reason is 'Why the program did not decide.';
 comment on column doubtful_matches.rank is '1 is the candidate most like the paper.';

@@ -7,15 +7,24 @@ named_works as (
     where work_id is not null
 ),
 -- the paper with the surest verdict speaks for the node: pages print plain titles, OpenAlex also markup and mix-ups
-node_papers as (
+paper_titles as (
     select
         node_works.canonical_work_id as work_id,
-        first(papers.title order by named_works.score desc, papers.paper_id) as title,
+        first(papers.title order by papers.title = '', named_works.score desc, papers.paper_id) as title,
+        first(papers.title_key order by named_works.score desc, papers.paper_id) as title_key,
         count(distinct papers.paper_id) as paper_count
     from named_works
     join node_works using (work_id)
     join papers using (paper_id)
     group by node_works.canonical_work_id
+),
+node_papers as (
+    select
+        paper_titles.work_id,
+        coalesce(nullif(paper_titles.title, ''), works.title, paper_titles.title_key) as title,
+        paper_titles.paper_count
+    from paper_titles
+    left join works using (work_id)
 ),
 version_counts as (
     select canonical_work_id as work_id, count(*) as version_count
@@ -75,7 +84,7 @@ left join main_topics using (work_id);
 comment on view graph_nodes is 'One row is one node of the graph: a canonical work among the matched papers, or any version kept apart.';
 comment on column graph_nodes.work_id is 'The canonical work.';
 comment on column graph_nodes.label is 'First author''s surname, year and shortened title.';
-comment on column graph_nodes.title is 'The title as the page prints it.';
+comment on column graph_nodes.title is 'The title as the page prints it, or OpenAlex''s where no page prints one.';
 comment on column graph_nodes.doi is 'DOI of the canonical work, lower case and bare.';
 comment on column graph_nodes.venue is 'Where it appeared: a journal or conference before a repository.';
 comment on column graph_nodes.year is 'Year of publication of the canonical work.';

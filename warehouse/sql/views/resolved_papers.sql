@@ -2,7 +2,7 @@
 create view resolved_papers as
 select
     papers.paper_id,
-    papers.title,
+    paper_name(papers.title, papers.title_key) as title,
     coalesce(verdicts.status, 'undecided') as status,
     verdicts.reason,
     verdicts.score,
@@ -29,7 +29,7 @@ left join node_author_lists on node_author_lists.work_id = node_works.canonical_
 
 comment on view resolved_papers is 'One row is one paper with what is known of it; where no work was found, only what the pages say.';
 comment on column resolved_papers.paper_id is 'The paper.';
-comment on column resolved_papers.title is 'The title as the page prints it.';
+comment on column resolved_papers.title is 'The title as the page prints it, or the identifier where it prints no title.';
 comment on column resolved_papers.status is 'matched, ambiguous, unmatched, or undecided while there is no verdict.';
 comment on column resolved_papers.reason is 'Why: the rule that decided, or what left the paper in doubt; accepted_by_hand, rejected_by_hand.';
 comment on column resolved_papers.score is 'Trust in the verdict''s best candidate, from 0 to 1.';

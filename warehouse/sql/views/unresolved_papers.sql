@@ -8,7 +8,7 @@ mention_counts as (
 )
 select
     papers.paper_id,
-    papers.title,
+    paper_name(papers.title, papers.title_key) as title,
     coalesce(verdicts.status, 'undecided') as status,
     verdicts.reason,
     verdicts.score,
@@ -27,7 +27,7 @@ where coalesce(verdicts.status, 'undecided') != 'matched';
 
 comment on view unresolved_papers is 'One row is one paper without a work: ambiguous, unmatched or not yet decided.';
 comment on column unresolved_papers.paper_id is 'The paper.';
-comment on column unresolved_papers.title is 'The title as the page prints it.';
+comment on column unresolved_papers.title is 'The title as the page prints it, or the identifier where it prints no title.';
 comment on column unresolved_papers.status is 'ambiguous, unmatched or undecided.';
 comment on column unresolved_papers.reason is 'Why there is no work; null while undecided.';
 comment on column unresolved_papers.score is 'Trust in the best candidate, from 0 to 1.';
