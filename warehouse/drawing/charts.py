@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 960, 420
 LEFT, RIGHT, TOP, BOTTOM = 60, 30, 60, 45
+GROUND = HEIGHT - BOTTOM
 ROW = 28
 NAME_WIDTH, NAME_LENGTH = 500, 66
 BLUE = "#4477aa"
@@ -49,20 +50,20 @@ def write_columns(path: Path, caption: str, counts: dict[int, int]) -> WrittenFi
 
     The same counts give the same bytes. Safe to repeat.
     """
-    years = range(min(counts), max(counts) + 1) if counts else range(0)
-    step = (WIDTH - LEFT - RIGHT) / max(len(years), 1)
-    ticks = _ticks(max(counts.values(), default=0))
+    _write(path, caption, HEIGHT, _columns(counts) if counts else [_no_data()])
+    return WrittenFile.at(path, sum(counts.values()))
+
+
+def _columns(counts: dict[int, int]) -> list[str]:
+    years = range(min(counts), max(counts) + 1)
+    step = (WIDTH - LEFT - RIGHT) / len(years)
+    ticks = _ticks(max(counts.values()))
     unit = (HEIGHT - TOP - BOTTOM) / (ticks[-1] or 1)
-    ground = HEIGHT - BOTTOM
-    every = -(-len(years) // MAX_YEARS) if years else 1
-    lines = [
-        f'<path class="grid" d="M{LEFT} {ground - tick * unit:.1f}H{WIDTH - RIGHT}"/>'
-        f'<text class="tick" x="{LEFT - 8}" y="{ground - tick * unit + 4:.1f}" text-anchor="end">{tick}</text>'
-        for tick in ticks
-    ]
+    every = -(-len(years) // MAX_YEARS)
+    lines = [_grid_line(tick, GROUND - tick * unit) for tick in ticks]
     for place, year in enumerate(years):
         count, middle = counts.get(year, 0), LEFT + (place + 0.5) * step
-        top = ground - count * unit
+        top = GROUND - count * unit
         lines.append(
             f'<rect x="{middle - 0.4 * step:.1f}" y="{top:.1f}" width="{0.8 * step:.1f}" height="{count * unit:.1f}"'
             f' fill="{BLUE}"><title>{year}: {count}</title></rect>'
@@ -71,9 +72,15 @@ def write_columns(path: Path, caption: str, counts: dict[int, int]) -> WrittenFi
             lines.append(f'<text class="number" x="{middle:.1f}" y="{top - 5:.1f}" text-anchor="middle">{count}</text>')
         # counted from the last year, which people look for
         if (len(years) - 1 - place) % every == 0:
-            lines.append(f'<text class="tick" x="{middle:.1f}" y="{ground + 20}" text-anchor="middle">{year}</text>')
-    _write(path, caption, HEIGHT, lines if counts else [_no_data()])
-    return WrittenFile.at(path, sum(counts.values()))
+            lines.append(f'<text class="tick" x="{middle:.1f}" y="{GROUND + 20}" text-anchor="middle">{year}</text>')
+    return lines
+
+
+def _grid_line(tick: int, y: float) -> str:
+    return (
+        f'<path class="grid" d="M{LEFT} {y:.1f}H{WIDTH - RIGHT}"/>'
+        f'<text class="tick" x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{tick}</text>'
+    )
 
 
 def write_bars(path: Path, caption: str, bars: Sequence[Bar]) -> WrittenFile:

@@ -9,7 +9,8 @@ over (the barycentre method of K. Sugiyama et al., IEEE SMC-11, 1981).
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from itertools import chain
 from math import ceil, hypot, sqrt
 from typing import TYPE_CHECKING
 
@@ -69,19 +70,21 @@ def write_historiograph(
     """
     known = {node.work_id: node for node in nodes}
     edges = [("cites", *edge) for edge in citations] + [("shares_author", *edge) for edge in shared_authors]
-    degree: dict[str, int] = defaultdict(int)
-    for _, left, right in edges:
-        degree[left] += 1
-        degree[right] += 1
-    dated = [work_id for work_id in degree if known[work_id].year is not None]
-    drawn = sorted(dated, key=lambda work_id: (-degree[work_id], work_id))[:MAX_NODES]
+    drawn = _best_connected(known, edges)
     shown = set(drawn)
-    edges = [edge for edge in edges if edge[1] in shown and edge[2] in shown]
+    edges = [edge for edge in edges if shown.issuperset(edge[1:])]
     text = _svg([known[work_id] for work_id in drawn], edges, len(known), colours or {})
     path.parent.mkdir(parents=True, exist_ok=True)
     with replacing_file(path) as file:
         file.write(text)
     return WrittenFile.at(path, len(drawn), len(edges))
+
+
+def _best_connected(nodes: Mapping[str, Node], edges: Iterable[tuple[str, str, str]]) -> list[str]:
+    """The ids of the nodes to draw, those with most edges first."""
+    degree = Counter(chain.from_iterable(edge[1:] for edge in edges))
+    dated = [work_id for work_id in degree if nodes[work_id].year is not None]
+    return sorted(dated, key=lambda work_id: (-degree[work_id], work_id))[:MAX_NODES]
 
 
 # ----------------------------------------------------------------------- layout
@@ -90,8 +93,8 @@ def write_historiograph(
 def _columns(nodes: Sequence[Node], edges: Iterable[Edge]) -> dict[int, list[str]]:
     """Return each year's works from top to bottom, near their neighbours."""
     columns: dict[int, list[str]] = {}
-    for node in sorted(nodes, key=lambda node: (node.year or 0, node.work_id)):
-        columns.setdefault(node.year or 0, []).append(node.work_id)
+    for year, work_id in sorted((node.year or 0, node.work_id) for node in nodes):
+        columns.setdefault(year, []).append(work_id)
     neighbours: dict[str, list[str]] = defaultdict(list)
     for left, right in edges:
         neighbours[left].append(right)

@@ -17,7 +17,7 @@ from warehouse.analysis.communities import connected_components
 from warehouse.drawing.forces import settle
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from warehouse.drawing.forces import Floats, Ints, Position
 
@@ -40,23 +40,37 @@ def lay_out(
 
     The same graph gives the same places. Safe to repeat.
     """
-    places = np.zeros((len(groups), 2))
     components = connected_components(len(groups), edges)
-    neighbours = _neighbours(len(groups), edges)
-    reaches = [_reach(component, is_first=not number) for number, component in enumerate(components)]
-    middles = _middles([reach + GAP for reach in reaches])
-    # The smaller components at once: forces within a component hardly feel the others, and one by one takes long.
-    others = [node for component in components[1:] if len(component) > MAX_CIRCLED for node in component]
-    found = _laid_out(components[0] if components else [], groups, edges) | _laid_out(others, groups, edges)
-    for component in components[1:]:
-        if len(component) <= MAX_CIRCLED:
-            found |= _circled(component, neighbours)
-    for component, reach, middle in zip(components, reaches, middles, strict=True):
-        scaled = _scaled([found[node] for node in component], reach)
-        places[component] = REACH * (np.array(scaled) + np.array(middle))
+    places = _put_together(components, _shapes(components, groups, edges))
     if sizes is not None:
         places = _apart(places, np.array(sizes) / 2)
     return [(round(x, 1) + 0.0, round(y, 1) + 0.0) for x, y in places.tolist()]
+
+
+def _shapes(
+    components: Sequence[Sequence[int]], groups: Sequence[int | None], edges: Sequence[Edge]
+) -> dict[int, Position]:
+    """Each node's position among those of its component, wherever that goes."""
+    first, *others = components or [[]]
+    # The smaller components at once: forces within a component hardly feel the others, and one by one takes long.
+    large = [node for component in others if len(component) > MAX_CIRCLED for node in component]
+    shapes = _laid_out(first, groups, edges) | _laid_out(large, groups, edges)
+    neighbours = _neighbours(len(groups), edges)
+    for component in others:
+        if len(component) <= MAX_CIRCLED:
+            shapes |= _circled(component, neighbours)
+    return shapes
+
+
+def _put_together(components: Sequence[Sequence[int]], shapes: Mapping[int, Position]) -> Floats:
+    """All nodes' places, each component as large as its number of nodes asks for and beside the others."""
+    reaches = [_reach(component, is_first=not number) for number, component in enumerate(components)]
+    middles = _middles([reach + GAP for reach in reaches])
+    places = np.zeros((len(shapes), 2))
+    for component, reach, middle in zip(components, reaches, middles, strict=True):
+        scaled = _scaled([shapes[node] for node in component], reach)
+        places[component] = REACH * (np.array(scaled) + np.array(middle))
+    return places
 
 
 def _reach(component: Sequence[int], *, is_first: bool) -> float:
@@ -116,9 +130,8 @@ def _laid_out(chosen: Sequence[int], groups: Sequence[int | None], edges: Sequen
 
 def _scaled(places: Sequence[Position], radius: float) -> list[Position]:
     """The places around their middle, none further from it than ``radius``."""
-    left, right = min(x for x, _ in places), max(x for x, _ in places)
-    low, high = min(y for _, y in places), max(y for _, y in places)
-    x0, y0 = (left + right) / 2, (low + high) / 2
+    xs, ys = zip(*places, strict=True)
+    x0, y0 = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
     reach = max(hypot(x - x0, y - y0) for x, y in places)
     scale = radius / reach if reach else 1.0
     return [((x - x0) * scale, (y - y0) * scale) for x, y in places]

@@ -22,7 +22,7 @@ from warehouse.drawing.layout import lay_out
 from warehouse.graph.relations import NodeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from warehouse.drawing.forces import Position
     from warehouse.graph.attributes import Attribute
@@ -85,14 +85,15 @@ def visual_attributes(graph: GraphRows, layout: Layout) -> dict[str, VisualAttri
     ids = [str(row[0]) for row in nodes]
     communities = _known_communities(columns) or [layout.communities[node_id] for node_id in ids]
     nothing = [None] * len(nodes)
-    is_dark = [
-        is_in_corpus is False or kind not in (None, NodeKind.WORK)
-        for is_in_corpus, kind in zip(columns.get("is_in_corpus", nothing), columns.get("kind", nothing), strict=True)
-    ]
+    is_dark = map(_is_dark, columns.get("is_in_corpus", nothing), columns.get("kind", nothing))
     return {
         node_id: VisualAttributes(layout.positions[node_id], layout.sizes[node_id], DARK if dark else colour(community))
         for node_id, dark, community in zip(ids, is_dark, communities, strict=True)
     }
+
+
+def _is_dark(is_in_corpus: object, kind: object) -> bool:
+    return is_in_corpus is False or kind not in (None, NodeKind.WORK)
 
 
 def colour(community: int | None) -> str:
@@ -122,12 +123,16 @@ def _found_communities(count: int, edges: Sequence[tuple[int, int]]) -> list[int
 def _sizes(columns: Mapping[str, Sequence[object]], count: int) -> list[float]:
     """The diameter of each node, by the first of SIZES that it has."""
     shares = [_shares(columns[name]) for name in SIZES if name in columns]
-    firsts = (next((share for share in found if share is not None), 0.0) for found in zip(*shares, strict=True))
+    firsts = map(_first_known, zip(*shares, strict=True))
     return [round(SMALLEST + (LARGEST - SMALLEST) * sqrt(share), 2) for share in firsts] or [SMALLEST] * count
+
+
+def _first_known(shares: Iterable[float | None]) -> float:
+    return next((share for share in shares if share is not None), 0.0)
 
 
 def _shares(values: Sequence[object]) -> list[float | None]:
     """Each value as a part of the largest, None where there is none."""
     known = [float(value) if isinstance(value, int | float) else None for value in values]
-    largest = max((value for value in known if value is not None), default=0.0) or 1.0
+    largest = max((value or 0.0 for value in known), default=0.0) or 1.0
     return [None if value is None else max(value, 0.0) / largest for value in known]
