@@ -37,7 +37,7 @@ def main_path(network: Network) -> list[Measure]:
     position = np.full(network.node_count, np.nan)
     if len(tails):
         order, sources_of, targets_of = _flow(network.node_count, tails, heads)
-        ways_to, ways_from = _path_counts(order, sources_of, targets_of)
+        ways_to, ways_from = _way_counts(order, sources_of), _way_counts(order[::-1], targets_of)
         total = sum(ways_from[node] for node in order if not sources_of[node])
         share[order] = [ways_to[node] * ways_from[node] / total for node in order]
         for number, node in enumerate(_heaviest_way(order, targets_of, ways_to, ways_from), 1):
@@ -61,26 +61,18 @@ def _flow(node_count: int, tails: IntArray, heads: IntArray) -> tuple[list[int],
     for citing, cited in zip(tails.tolist(), heads.tolist(), strict=True):
         sources_of[citing].append(cited)
         targets_of[cited].append(citing)
-    waiting = [len(sources) for sources in sources_of]
-    order = [node for node in range(node_count) if not waiting[node] and targets_of[node]]
-    for node in order:
-        for target in targets_of[node]:
-            waiting[target] -= 1
-            if not waiting[target]:
-                order.append(target)
+    graph: rx.PyDiGraph[None, None] = rx.PyDiGraph()
+    graph.extend_from_edge_list(list(zip(heads.tolist(), tails.tolist(), strict=True)))
+    order = [node for node in rx.topological_sort(graph) if sources_of[node] or targets_of[node]]
     return order, sources_of, targets_of
 
 
-def _path_counts(
-    order: list[int], sources_of: list[list[int]], targets_of: list[list[int]]
-) -> tuple[list[int], list[int]]:
-    """How many ways lead from sources to each node, and from it to sinks: whole numbers, as they outgrow floats."""
-    ways_to, ways_from = [0] * len(sources_of), [0] * len(sources_of)
+def _way_counts(order: list[int], before: list[list[int]]) -> list[int]:
+    """How many ways lead to each node, which comes after those ``before`` it: whole numbers, as they outgrow floats."""
+    ways = [0] * len(before)
     for node in order:
-        ways_to[node] = sum(ways_to[source] for source in sources_of[node]) or 1
-    for node in reversed(order):
-        ways_from[node] = sum(ways_from[target] for target in targets_of[node]) or 1
-    return ways_to, ways_from
+        ways[node] = sum(ways[other] for other in before[node]) or 1
+    return ways
 
 
 def _heaviest_way(order: list[int], targets_of: list[list[int]], ways_to: list[int], ways_from: list[int]) -> list[int]:
@@ -90,7 +82,7 @@ def _heaviest_way(order: list[int], targets_of: list[list[int]], ways_to: list[i
     for node in reversed(order):
         for target in targets_of[node]:
             weight = ways_to[node] * ways_from[target] + heaviest[target]
-            if weight > heaviest[node] or (weight == heaviest[node] and target < following[node]):
+            if (weight, -target) > (heaviest[node], -following[node]):
                 heaviest[node], following[node] = weight, target
     node = max(order, key=lambda node: (heaviest[node], -node))
     way = [node]
