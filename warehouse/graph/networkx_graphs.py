@@ -50,11 +50,14 @@ def make_graph(relation: Relation, rows: GraphRows, edges: Iterable[tuple[Any, .
     graph: Graph = nx.DiGraph() if relation.is_directed else nx.Graph()
     names = ["label", *(attribute.name for attribute in rows.node_attributes)]
     for node_id, *values in rows.nodes:
-        known = {name: value for name, value in zip(names, values, strict=True) if value is not None}
-        graph.add_node(str(node_id), **known)
+        graph.add_node(str(node_id), **_known(names, values))
     graph.add_edges_from(
         (left, right, dict(zip(relation.values, values, strict=True)))
         for left, right, *values in edges
         if left in graph and right in graph
     )
     return graph
+
+
+def _known(names: Iterable[str], values: Iterable[object]) -> dict[str, object]:
+    return {name: value for name, value in zip(names, values, strict=True) if value is not None}

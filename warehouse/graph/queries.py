@@ -105,18 +105,22 @@ def edges_of_relation(subgraph: Subgraph, relation: Relation) -> Query:
     """The subgraph's edges of one relation, without an order: both ends, and the relation's ``values`` as they are."""
     is_wider = relation is Relation.CITES and subgraph.includes_cited
     view = f"({read_sql('graph/wider_citations')})" if is_wider else relation.view
-    weight = "weight" if "weight" in relation.values else "1"
-    conditions = [
-        *([f"{end} {CHOSEN}" for end in relation.ends] if subgraph.ids is not None else []),
-        *([f"{weight} >= $min_weight"] if subgraph.min_weight is not None else []),
-    ]
     query = read_sql(
         "graph/edges_of_relation",
         columns=", ".join([*relation.ends, *relation.values]),
         view=view,
-        conditions=" and ".join(conditions) or "true",
+        conditions=" and ".join(_conditions(subgraph, relation)) or "true",
     )
     return Query(query, _parameters(subgraph.ids, subgraph.min_weight))
+
+
+def _conditions(subgraph: Subgraph, relation: Relation) -> list[str]:
+    chosen = [f"{end} {CHOSEN}" for end in relation.ends] if subgraph.ids is not None else []
+    return chosen + ([f"{_weight(relation)} >= $min_weight"] if subgraph.min_weight is not None else [])
+
+
+def _weight(relation: Relation) -> str:
+    return "weight" if "weight" in relation.values else "1"
 
 
 def _edges(subgraph: Subgraph, position: int) -> str:
@@ -134,7 +138,7 @@ def _edges(subgraph: Subgraph, position: int) -> str:
         target=target,
         is_directed=str(relation.is_directed),
         relation=relation,
-        weight="weight" if "weight" in relation.values else "1",
+        weight=_weight(relation),
         values="".join(extra),
     )
 

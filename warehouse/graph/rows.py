@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import compress
 from typing import TYPE_CHECKING, TypeAlias
 
 from warehouse.graph.attributes import WEIGHT, Attribute, plain
@@ -47,11 +48,11 @@ class GraphRows:
 
     def of_relation(self, relation: Relation) -> GraphRows:
         """The same nodes with the edges of one relation, and with what those carry."""
-        places = [place for place, attribute in enumerate(self.edge_attributes, 5) if attribute.name in relation.values]
+        is_carried = [attribute.name in relation.values for attribute in self.edge_attributes]
         return replace(
             self,
-            edges=[(*row[:5], *(row[place] for place in places)) for row in self.edges if row[3] == relation],
-            edge_attributes=[self.edge_attributes[place - 5] for place in places],
+            edges=[(*row[:5], *compress(row[5:], is_carried)) for row in self.edges if row[3] == relation],
+            edge_attributes=list(compress(self.edge_attributes, is_carried)),
             edge_type=EdgeType.DIRECTED if relation.is_directed else EdgeType.UNDIRECTED,
             description=relation.replace("_", " "),
         )

@@ -26,9 +26,7 @@ def node_measures(nodes: Sequence[Json], measured: Measured, place_of: Mapping[s
 
     What is zero or unknown everywhere is left out.
     """
-    measures = [
-        _measure(name, size, None, [node.get(name) for node in nodes]) for name, size in marked(Node, Size).items()
-    ]
+    measures = [_measure(name, size, None, column(nodes, name)) for name, size in marked(Node, Size).items()]
     measures += [
         _measure(name, size, relation, _spread(rows, name, place_of))
         for relation, rows in measured.items()
@@ -52,10 +50,13 @@ def node_groups(
         for relation, rows in measured.items()
         for name, group in marked(NodeMeasures, Group).items()
     ]
-    groups += [
-        _group(name, group, None, [node.get(name) for node in nodes]) for name, group in marked(Node, Group).items()
-    ]
+    groups += [_group(name, group, None, column(nodes, name)) for name, group in marked(Node, Group).items()]
     return [group for group in groups if len(group["labels"]) > 1]
+
+
+def column(nodes: Iterable[Json], name: str) -> list[Any]:
+    """What each node has under this name; None where it has nothing."""
+    return [node.get(name) for node in nodes]
 
 
 def shortened(value: Any) -> Any:
@@ -69,12 +70,12 @@ def _named(numbers: Iterable[int | None], communities: Iterable[Community]) -> l
     return [None if number is None else labels.get(number, str(number)) for number in numbers]
 
 
-def _spread(rows: Iterable[NodeMeasures], column: str, place_of: Mapping[str, int]) -> list[Any]:
+def _spread(rows: Iterable[NodeMeasures], name: str, place_of: Mapping[str, int]) -> list[Any]:
     """One column of rows about works, as one value for each node."""
     values: list[Any] = [None] * len(place_of)
     for row in rows:
         if row.work_id in place_of:
-            values[place_of[row.work_id]] = getattr(row, column)
+            values[place_of[row.work_id]] = getattr(row, name)
     return values
 
 
@@ -85,12 +86,12 @@ def _measure(name: str, size: Size, relation: Relation | None, values: Sequence[
 def _group(name: str, group: Group, relation: Relation | None, values: Sequence[str | None]) -> Json:
     sizes = Counter(value for value in values if value is not None)
     labels = sorted(sizes, key=lambda label: (-sizes[label], label))
-    number = {label: place for place, label in enumerate(labels)}
+    number: dict[str | None, int] = {label: place for place, label in enumerate(labels)}
     return {
         "name": name,
         "label": group.words,
         "relation": relation,
         "labels": labels,
         "sizes": [sizes[label] for label in labels],
-        "of": [None if value is None else number[value] for value in values],
+        "of": list(map(number.get, values)),
     }

@@ -7,7 +7,8 @@ outside the corpus; everything else names a node by its place in them.
 from __future__ import annotations
 
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from enrich.records import SENTENCES
 from warehouse.drawing.visual_attributes import COLOURS, GREY, lay_out_graph
@@ -15,12 +16,12 @@ from warehouse.export.drawn_graph import DRAWN, read_drawn_graph
 from warehouse.graph.columns import Detail, Node, marked
 from warehouse.graph.read import read_communities, read_edges, read_measures, read_nodes, read_rows
 from warehouse.graph.relations import BETWEEN_WORKS, Relation
-from warehouse.report.choices import node_groups, node_measures, shortened
+from warehouse.report.choices import column, node_groups, node_measures, shortened
 from warehouse.sql_files import read_sql
 from warehouse.summary import read_summary
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     import duckdb
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from warehouse.graph.selection import Selection, Subgraph
 
 Json = dict[str, Any]
+Row = TypeVar("Row")
 
 # A browser draws this much fluently, and the page says what it leaves out.
 MAX_NODES = 10_000
@@ -62,16 +64,15 @@ def read_page_data(
     papers, outside = _papers(con, drawn.subgraph.ids), _outside(con, drawn.subgraph)
     nodes = [*papers[:max_nodes], *outside]
     place_of = {node["work_id"]: place for place, node in enumerate(nodes)}
-    edges = {relation: list(read_edges(con, relation, drawn.subgraph)) for relation in BETWEEN_WORKS}
-    measured = {relation: list(read_measures(con, relation)) for relation in BETWEEN_WORKS}
-    communities = {relation: read_communities(con, relation) for relation in BETWEEN_WORKS}
+    edges = _of_each(partial(read_edges, con, subgraph=drawn.subgraph))
+    measured = _of_each(partial(read_measures, con))
+    communities = _of_each(partial(read_communities, con))
     return {
         "summary": asdict(read_summary(con)),
         "totals": {"nodes": len(papers)} | {relation: len(found) for relation, found in edges.items()},
         "selection": {"relations": drawn.subgraph.relations},
-        "relations": [_relation(relation) for relation in BETWEEN_WORKS],
-        "nodes": {column: [node.get(column) for node in nodes] for column in NODE_COLUMNS}
-        | _positions(con, drawn, list(place_of)),
+        "relations": list(map(_relation, BETWEEN_WORKS)),
+        "nodes": {name: column(nodes, name) for name in NODE_COLUMNS} | _positions(con, drawn, list(place_of)),
         "edges": {relation: _edge_columns(found, place_of, max_edges) for relation, found in edges.items()},
         "measures": node_measures(nodes, measured, place_of),
         "groups": node_groups(nodes, measured, communities, place_of),
@@ -79,6 +80,11 @@ def read_page_data(
         "sentences": SENTENCES,
         "communities": {relation: [row._asdict() for row in found] for relation, found in communities.items()},
     } | {table: _table(con, table) for table in TABLES}
+
+
+def _of_each(read: Callable[[Relation], Iterable[Row]]) -> dict[Relation, list[Row]]:
+    """The rows of each relation that the page shows."""
+    return {relation: list(read(relation)) for relation in BETWEEN_WORKS}
 
 
 def _papers(con: duckdb.DuckDBPyConnection, ids: Collection[str] | None) -> list[Json]:
@@ -90,10 +96,11 @@ def _papers(con: duckdb.DuckDBPyConnection, ids: Collection[str] | None) -> list
         for node in read_nodes(con)
         if wanted is None or node.work_id in wanted
     ]
-    return sorted(
-        papers,
-        key=lambda paper: (-paper["local_citation_count"], -(paper["cited_by_count"] or 0), paper["work_id"]),
-    )
+    return sorted(papers, key=_most_cited_first)
+
+
+def _most_cited_first(paper: Json) -> tuple[int, int, str]:
+    return -paper["local_citation_count"], -(paper["cited_by_count"] or 0), paper["work_id"]
 
 
 def _outside(con: duckdb.DuckDBPyConnection, subgraph: Subgraph) -> list[Json]:
@@ -121,7 +128,7 @@ def _edge_columns(rows: Iterable[tuple[Any, ...]], place_of: dict[str, int], max
         for left, right, *weights in rows
         if left in place_of and right in place_of
     ]
-    kept = sorted(sorted(edges, key=lambda edge: (-edge[2], edge[0], edge[1]))[:max_edges])
+    kept = sorted(sorted(edges, key=lambda edge: (-edge[2], edge))[:max_edges])
     return {name: [edge[number] for edge in kept] for number, name in enumerate(("left", "right", "weight"))}
 
 
