@@ -34,13 +34,17 @@ def pending_migrations(con: duckdb.DuckDBPyConnection, folder: Path = MIGRATIONS
         raise WarehouseError(
             f"the file was written by a newer citegraph (it has {', '.join(newer)}); upgrade citegraph"
         )
-    for name, path in known.items():
-        if name in applied and applied[name] != _checksum(path.read_text(encoding="utf-8")):
-            raise WarehouseError(
-                f"migration {name} was edited after the file went through it; "
-                "undo the edit and put the change into a new migration"
-            )
+    for name in sorted(known.keys() & applied.keys()):
+        _check_unedited(known[name], applied[name])
     return [path for name, path in known.items() if name not in applied]
+
+
+def _check_unedited(path: Path, checksum: str) -> None:
+    if _checksum(path.read_text(encoding="utf-8")) != checksum:
+        raise WarehouseError(
+            f"migration {path.stem} was edited after the file went through it; "
+            "undo the edit and put the change into a new migration"
+        )
 
 
 def apply_migrations(con: duckdb.DuckDBPyConnection, folder: Path = MIGRATIONS) -> list[str]:

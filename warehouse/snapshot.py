@@ -11,9 +11,11 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -83,16 +85,18 @@ class Snapshot:
         groups = in_batches(papers, self._papers_per_query)
         with self._connection() as con:
             self._learn_titles(con)
-            pairs = [pair for group in groups for pair in self._pairs(con, group)]
-            works = self._works(con, {work_id for _, work_id, _ in pairs})
-            read = (self._read_candidate(work, "") for work in works)
-            candidates = {candidate.work_id: candidate for candidate in read if candidate}
+            pairs = list(chain.from_iterable(self._pairs(con, group) for group in groups))
+            candidates = self._candidates(con, {work_id for _, work_id, _ in pairs})
         found: dict[str, list[Candidate]] = {}
         for paper_id, work_id, found_by in pairs:
             if candidate := candidates.get(work_id):
                 found.setdefault(paper_id, []).append(replace(candidate, found_by=found_by))
         for paper in papers:
             yield Finding(paper, self._decide(paper, found.get(paper.paper_id, ())))
+
+    def _candidates(self, con: duckdb.DuckDBPyConnection, work_ids: Iterable[str]) -> dict[str, Candidate]:
+        read = (self._read_candidate(work, "") for work in self._works(con, work_ids))
+        return {candidate.work_id: candidate for candidate in read if candidate}
 
     def fetch_works(self, work_ids: Iterable[str]) -> Iterator[Work]:
         """Yield the works among ``work_ids`` that the snapshot holds, whole, each once. Raises SnapshotError."""
@@ -112,14 +116,13 @@ class Snapshot:
         Which works to fetch is settled first: going from the most cited one
         down, each that cites a work of which fewer than ``max_per_work`` came so far.
         """
-        room = dict.fromkeys(cited_by_counts, max_per_work)
+        room = Counter(dict.fromkeys(cited_by_counts, max_per_work))
         chosen = []
         with self._connection() as con:
             for work_id, cited in self._citing(con, list(room)):
-                wanting = [one for one in cited if room[one] > 0]
-                if wanting:
+                if wanting := [one for one in cited if room[one] > 0]:
                     chosen.append(work_id)
-                    room.update({one: room[one] - 1 for one in wanting})
+                    room.subtract(wanting)
         for works in in_batches(self.fetch_works(chosen), self._works_per_answer):
             yield [], works
         yield list(room), []
@@ -183,12 +186,15 @@ class Snapshot:
         if not self._is_parquet:
             query = read_sql(name, rows=read_sql("snapshot/json_lines"))
             return con.execute(query, {"files": self._patterns, "columns": columns}).fetchall()
-        held = {name: type_ for name, type_, *_ in run_sql(con, "snapshot/parquet_columns", files=self._patterns)}
-        # A slice may lack columns; one whose works have no locations at all cannot tell what a location is.
-        usable = {name for name, type_ in held.items() if name != "locations" or "landing_page_url" in type_}
+        usable = self._usable_columns(con)
         given = ", ".join(name if name in usable else f"null::{type_} as {name}" for name, type_ in columns.items())
         query = read_sql(name, rows=read_sql("snapshot/parquet", columns=given))
         return con.execute(query, {"files": self._patterns}).fetchall()
+
+    def _usable_columns(self, con: duckdb.DuckDBPyConnection) -> set[str]:
+        """Return those of Parquet files; one whose works have no locations at all cannot tell what a location is."""
+        held = run_sql(con, "snapshot/parquet_columns", files=self._patterns)
+        return {name for name, type_, *_ in held if name != "locations" or "landing_page_url" in type_}
 
     @property
     def _patterns(self) -> list[str]:
@@ -202,17 +208,20 @@ class Snapshot:
 
 def find_snapshot(path: Path) -> list[str]:
     """Return the snapshot's files, sorted. Raises SnapshotError where there is none, or two kinds."""
-    if path.is_dir():
-        found = [file for file in path.rglob("*") if file.name.endswith(SUFFIXES)]
-    elif path.is_file():
-        found = [path]
-    else:
-        pattern = str(path.relative_to(path.anchor))
-        found = [file for file in Path(path.anchor or ".").glob(pattern) if file.is_file()]
+    found = _files_at(path)
     if not found:
         raise SnapshotError(
             f"There is no snapshot at {path}. Give a file of OpenAlex works (JSON Lines, .gz or Parquet) or a folder."
         )
     if len({file.suffix == ".parquet" for file in found}) > 1:
         raise SnapshotError(f"{path} holds both JSON Lines and Parquet files. Give the folder of one kind.")
-    return sorted(str(file) for file in found)
+    return sorted(map(str, found))
+
+
+def _files_at(path: Path) -> list[Path]:
+    if path.is_dir():
+        return [file for file in path.rglob("*") if file.name.endswith(SUFFIXES)]
+    if path.is_file():
+        return [path]
+    pattern = str(path.relative_to(path.anchor))
+    return [file for file in Path(path.anchor or ".").glob(pattern) if file.is_file()]
