@@ -3,7 +3,7 @@
     find_pages   words of a command line → files
     open_page    one file → its ``Page`` and a stream of records and warnings
 
-One module a layout family: ``cards`` (feeds and listings), ``title_list``,
+One module a layout family: ``cards`` (feeds and listings), ``title_list``, ``identifier_list``,
 ``tables`` (CSV, TSV), ``objects`` (JSON of every kind), ``bibtex``, ``ris``
 and ``html``. Each states its layouts as ``reader.Reader``s; ``layouts`` lists
 them in the order in which they are asked, and a new one needs a line there.

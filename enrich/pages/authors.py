@@ -11,16 +11,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _INITIAL = re.compile(r"\b[A-Z]\b\.?")
-_AND_OTHERS = frozenset({"others", "et al", "et al."})
+_AND_OTHERS = frozenset({"others", "et al", "et al.", "...", "…"})
 
 
 def read_authors(value: object) -> tuple[str, ...]:
-    """Return the names, without "and others".
+    """Return the names, without "and others" and notes in brackets.
 
     Takes a list of names, a list of objects with a name (those marked hidden
     are left out), or one text: parted by semicolons, by "and", or by commas.
     """
-    return tuple(name for name in _names(value) if name.lower() not in _AND_OTHERS)
+    return tuple(name for name in _names(value) if name.lower() not in _AND_OTHERS and not _is_note(name))
 
 
 def count_authors(value: object) -> int | None:
@@ -33,6 +33,11 @@ def _names(value: object) -> list[str]:
     if isinstance(value, str):
         return _split(value)
     return [name for entry in value if (name := read_name(entry))] if isinstance(value, list) else []
+
+
+def _is_note(name: str) -> bool:
+    """Tell whether a name is none: ``[No author name available]``."""
+    return name.startswith("[") and name.endswith("]")
 
 
 def _split(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from enrich.pages import bibtex, cards, html, objects, ris, tables, title_list
+from enrich.pages import bibtex, cards, html, identifier_list, objects, ris, tables, title_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,7 @@ READERS: tuple[Reader, ...] = (
     objects.JSON,
     bibtex.BIBTEX,
     ris.RIS,
+    identifier_list.IDENTIFIERS,
     cards.LISTING,
     cards.FEED,
     tables.TSV,

@@ -1,20 +1,26 @@
-"""CSV and TSV: a header row that names a title column, then a row a paper."""
+"""CSV and TSV: a header row that names a column of titles or identifiers, then a row a paper.
+
+So export Scopus, Web of Science (tab delimited, with two-letter tags for names), Publish or Perish, PubMed, Dimensions,
+Zotero, spreadsheets, and citegraph itself.
+"""
 
 from __future__ import annotations
 
 import csv
+import re
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from enrich.errors import PageError
+from enrich.identifiers import Identifiers
 from enrich.pages.fields import canonical, field_name, read_mention
 from enrich.pages.mentions import Diagnostic, Mentions
-from enrich.pages.reader import Read, Reader
+from enrich.pages.reader import READABLE_EXPORTS, Read, Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from enrich.pages.text import Text
@@ -26,39 +32,87 @@ _DELIMITERS = ("\t", ",", ";", "|")
 _NO_DELIMITER = "\x1f"
 # Follows the last line: when it does not come back as a row of its own, a quote above was never closed.
 _SENTINEL = "\x1eend of table"
+# Dimensions writes a note on the export above its header, Excel a line "sep=;".
+_MAX_LINES_ABOVE = 2
+# A mention needs one of these columns; without a suffix, a header may be one of these words alone.
+_TELLING = {"title", *Identifiers._fields}
+_ALONE = {"title", "doi", "arxiv id", "arxiv_id", "openalex id", "openalex_id"}
+
+# Web of Science parts its cells by tabs alone, so that quotes in them are quotes, and the names in one by semicolons.
+_TAG = re.compile(r"[A-Z][A-Z0-9]")
+_TAGS = {"TI": "title", "AF": "authors", "AU": "author", "SO": "venue", "DI": "doi", "PY": "year", "AB": "abstract"}
+# Where these columns stand, one of a common name is the venue's: Publish or Perish, and Google Scholar.
+_VENUES = (({"Title", "Source", "GSRank"}, "Source"), ({"Title", "Publication", "Volume"}, "Publication"))
+# citegraph's own CSV has this in front of a text that spreadsheets would run as a formula.
+_GUARD = re.compile(r"^'(?=\s*[=+\-@＝＋－＠])")
+
+
+class _Header(NamedTuple):
+    """A header: its place among the rows that are not blank, from 0, and what parts its cells."""
+
+    row: int
+    delimiter: str
+    cells: list[str]
+
+    @property
+    def has_tags(self) -> bool:
+        """Whether all names are tags of Web of Science."""
+        return all(map(_TAG.fullmatch, filter(None, self.cells)))
+
+    @property
+    def names(self) -> list[str]:
+        """What the columns hold, as ``fields`` knows it."""
+        if self.has_tags:
+            return [_TAGS.get(cell, "") for cell in self.cells]
+        renamed = {column: "venue" for columns, column in _VENUES if columns.issubset(self.cells)}
+        return [renamed.get(cell, cell) for cell in self.cells]
+
+    @property
+    def fields(self) -> set[str]:
+        """The mention's fields that there are columns for."""
+        return {field for name in self.names if (field := field_name(name))}
 
 
 def _fits(name: str, head: Sequence[str]) -> bool:
     """Tell whether the first line is a header: by the file's suffix, or by what it names.
 
-    Without a suffix, a header is the word "title" alone, or a title column and another one we know.
+    Without a suffix, a header is the word "title" or an identifier's name alone, or has such a column and another one
+    we know.
     """
-    if _suffix(name) in _SUFFIXES or head[0].strip('"').lower() == "title":
-        return True
-    known = ({field_name(cell) for cell in _cells(head[0], delimiter)} - {None} for delimiter in _DELIMITERS)
-    return any("title" in fields and len(fields) > 1 for fields in known)
+    header = _find_header(name, head)
+    return _suffix(name) in _SUFFIXES or (
+        header is not None and (len(header.fields) > 1 or head[0].strip('"').lower() in _ALONE)
+    )
 
 
 def _fits_tabs(name: str, head: Sequence[str]) -> bool:
-    return _fits(name, head) and _find_delimiter(head[0], _delimiters(name)) == "\t"
+    header = _find_header(name, head)
+    return header is not None and header.delimiter == "\t" and _fits(name, head)
 
 
 def _open(text: Text, _today: date) -> Read:
-    """Read by the header; raises PageError, naming the columns found, when there is no title column."""
-    header, delimiters = text.head()[0], _delimiters(text.path.name)
-    delimiter = _find_delimiter(header, delimiters)
-    if delimiter is None:
-        columns = ", ".join(map(repr, max((_cells(header, d) for d in delimiters), key=len)[:10]))
-        raise PageError(f"{text.name}: the first row must name the columns, one of them 'title'; found {columns}")
-    return partial(_read, text, delimiter)
+    """Read by the header; raises PageError, naming the columns found, when no column holds what a paper is known by."""
+    name, head = text.path.name, text.head()
+    header = _find_header(name, head)
+    if header is None:
+        cells = max((_cells(head[0], delimiter) for delimiter in _delimiters(name)), key=len)
+        raise PageError(
+            f"{text.name}: the first row must name the columns, one of them 'title', 'doi', 'arxiv id' "
+            f"or 'openalex id'; found {', '.join(map(repr, cells[:10]))}. {READABLE_EXPORTS}"
+        )
+    return partial(_read, text, header)
 
 
-def _find_delimiter(header: str, delimiters: Sequence[str]) -> str | None:
-    """Return the delimiter that yields a title column and the most columns beside it; None where none yields one."""
-    rows = {delimiter: _cells(header, delimiter) for delimiter in delimiters}
-    having_title = [d for d, cells in rows.items() if "title" in map(field_name, cells)]
-    delimiter = max(having_title, key=lambda d: len(rows[d]), default=None)
-    return _NO_DELIMITER if delimiter and len(rows[delimiter]) == 1 else delimiter
+def _find_header(name: str, head: Sequence[str]) -> _Header | None:
+    """Return the first line that has a telling column, parted in the way that yields the most columns; else None."""
+    above = _MAX_LINES_ABOVE if _suffix(name) in _SUFFIXES else 0
+    for row, line in enumerate(head[: above + 1]):
+        headers = [_Header(row, delimiter, _cells(line, delimiter)) for delimiter in _delimiters(name)]
+        telling = [header for header in headers if _TELLING & header.fields]
+        if telling:
+            found = max(telling, key=lambda header: len(header.cells))
+            return found if len(found.cells) > 1 else found._replace(delimiter=_NO_DELIMITER)
+    return None
 
 
 def _delimiters(name: str) -> Sequence[str]:
@@ -69,29 +123,34 @@ def _suffix(name: str) -> str:
     return Path(name).suffix.lower()
 
 
-def _read(text: Text, delimiter: str) -> Mentions:
+def _read(text: Text, header: _Header) -> Mentions:
     """Yield a mention a row, in constant memory; cells may be quoted and hold line ends."""
-    rows = _rows(text, delimiter)
-    header = next(row for _, row in rows if any(cell.strip() for cell in row))
+    rows = ((line, row) for line, row in _rows(text, header) if any(map(str.strip, row)))
+    _, cells = next(islice(rows, header.row, None))
+    names = header._replace(cells=cells).names
     for line, row in rows:
-        if not any(cell.strip() for cell in row):
-            continue
         if row[-1].endswith(_SENTINEL):
             yield Diagnostic(line, "a quote that opens in this row never closes: nothing from here on could be read")
-        elif len(row) > len(header):
-            yield Diagnostic(
-                line, f"the row has {len(row)} cells, the header {len(header)}; not read. Quote such cells"
-            )
+        elif any(map(str.strip, row[len(names) :])):
+            yield Diagnostic(line, f"the row has {len(row)} cells, the header {len(names)}; not read. Quote such cells")
         else:
-            # A shorter row is complete: many programs leave empty cells at the end out.
-            yield from read_mention(canonical(dict(zip(header, row, strict=False))), line, "the row")
+            yield from read_mention(_values(names, row, header), line, "the row")
 
 
-def _rows(text: Text, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def _values(names: Iterable[str], row: Iterable[str], header: _Header) -> dict[str, object]:
+    # A shorter row is complete: many programs leave empty cells at the end out.
+    values = canonical({name: _GUARD.sub("", cell) for name, cell in zip(names, row, strict=False)})
+    if header.has_tags and "authors" in values:
+        values["authors"] = f"{values['authors']};"
+    return values
+
+
+def _rows(text: Text, header: _Header) -> Iterator[tuple[int, list[str]]]:
     """Yield (line the row begins at, its cells), and the sentinel only where an open quote has swallowed it."""
     # The limit is the module's, not the reader's; a cell here may be of any length.
     csv.field_size_limit(2**31 - 1)
-    reader = csv.reader(chain(text.lines(), [_SENTINEL]), delimiter=delimiter)
+    quote = None if header.has_tags else '"'
+    reader = csv.reader(chain(text.lines(), [_SENTINEL]), delimiter=header.delimiter, quotechar=quote)
     line = 1
     for row in reader:
         if row != [_SENTINEL]:
@@ -100,8 +159,8 @@ def _rows(text: Text, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
-    return next(csv.reader([line], delimiter=delimiter), [])
+    return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
 
 
 TSV = Reader("tsv", "the same, separated by tabs", _fits_tabs, _open, _SUFFIXES)
-CSV = Reader("csv", "a header row with a title column", _fits, _open, _SUFFIXES)
+CSV = Reader("csv", "a header row with a column of titles or identifiers", _fits, _open, _SUFFIXES)
