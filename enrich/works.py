@@ -119,6 +119,9 @@ def read_abstract(inverted_index: object) -> str | None:
     if isinstance(inverted_index, str):
         # In the Parquet snapshot the index is JSON in a text column.
         inverted_index = parsed(inverted_index)
+    if isinstance(inverted_index, dict) and isinstance(inverted_index.get("InvertedIndex"), dict):
+        # An older shape tells the length of the abstract beside the index.
+        inverted_index = inverted_index["InvertedIndex"]
     if not isinstance(inverted_index, dict):
         return None
     placed = [

@@ -50,7 +50,7 @@ FIELDS = {
 
 ADDRESSES = "addresses"
 """The name of the addresses and ids of a record, in a list."""
-_ADDRESSES = frozenset("id workid url urls link links articleurl fulltexturl landingpageurl pdfurl".split())
+_ADDRESSES = "id workid url urls link links articleurl fulltexturl landingpageurl pdfurl number archivelocation".split()
 
 _FIELD_OF = {name: (field, rank) for field, (names, _) in FIELDS.items() for rank, name in enumerate(names)}
 _NOT_OF_A_NAME = re.compile(r"[\W_]+")
@@ -66,7 +66,8 @@ def canonical(values: Mapping[str, object]) -> dict[str, object]:
     """Return the values under the names of the mention's fields; unknown names and empty values are left out."""
     stated = {_folded(name): value for name, value in reversed([*values.items()]) if not _is_empty(value)}
     found = {field: stated[name] for field, (names, _) in FIELDS.items() for name in reversed(names) if name in stated}
-    addresses = [value for name, value in stated.items() if name in _ADDRESSES]
+    lists = [value if isinstance(value, list) else [value] for value in map(stated.get, _ADDRESSES) if value]
+    addresses = [address for entries in lists for address in entries]
     return {**found, ADDRESSES: addresses} if addresses else found
 
 

@@ -16,8 +16,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from enrich.errors import PageError
 from enrich.identifiers import read_arxiv_id
+from enrich.pages.json_records import find_papers, read_entry
 from enrich.pages.mentions import Diagnostic, Mention, Mentions
-from enrich.pages.objects import find_papers, read_entry
 from enrich.pages.reader import Read, Reader
 from enrich.pages.values import read_date
 

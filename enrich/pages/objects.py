@@ -1,4 +1,4 @@
-"""JSON and JSON Lines: titles, objects with a title, and what the Daily Papers API answers."""
+"""JSON and JSON Lines: titles, identifiers, and objects with a title or an identifier (``json_records``)."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from enrich.errors import PageError
-from enrich.pages.fields import canonical, read_mention
-from enrich.pages.mentions import Diagnostic, Mention, Mentions
-from enrich.pages.reader import Read, Reader
+from enrich.pages.json_records import find_papers, is_text_of_paper, read_entry
+from enrich.pages.mentions import Diagnostic, Mentions
+from enrich.pages.reader import READABLE_EXPORTS, Read, Reader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 _START = re.compile(r"\{\s*(?:[\"}]|$)|\[\s*(?:[\[{\"\]]|$)")
 _DAILY_PAPER = re.compile(r'"paper"\s*:\s*\{')
-_EXPECTED = 'expected a list of titles or of objects with a "title", or an object that holds such a list'
-_TITLE_LISTS = ("titles", "papers", "items", "results", "data")
+_EXPECTED = (
+    'expected a list of titles, of identifiers, or of objects with a "title" or a "doi", or an object that holds '
+    f"such a list. {READABLE_EXPORTS}"
+)
 
 
 def _fits(_name: str, head: Sequence[str]) -> bool:
@@ -42,14 +44,15 @@ def _fits_lines(_name: str, head: Sequence[str]) -> bool:
 
 
 def _open(text: Text, _today: date) -> Read:
-    """Read the file whole; raises PageError when it is no JSON, or nothing in it has a title."""
+    """Read the file whole; raises PageError when it is no JSON, or nothing in it has a title or identifier."""
     try:
         value = orjson.loads(text.read())
     except orjson.JSONDecodeError as error:
         raise PageError(f"{text.name}: not JSON ({error}); save the file again, or under its true suffix") from None
     entries = find_papers(value)
-    if not entries:
-        raise PageError(f"{text.name}: nothing here has a title; {_EXPECTED}")
+    texts = [entry for entry in entries if isinstance(entry, str)]
+    if not entries or 10 * sum(map(is_text_of_paper, texts)) < 9 * len(texts):
+        raise PageError(f"{text.name}: nothing here has a title or an identifier; {_EXPECTED}")
     return partial(_read, entries)
 
 
@@ -62,24 +65,6 @@ def _open_lines(text: Text, _today: date) -> Read:
             f"{text.name}: the first line is not JSON ({error}); JSON Lines holds one object a line"
         ) from None
     return partial(_read_lines, text)
-
-
-def find_papers(value: Any) -> list[Any]:
-    """Return the list of papers in a JSON value: itself, the lists it holds, or the one paper it is.
-
-    Empty when nothing in it has a title. A list of bare texts inside an object
-    counts under a telling name only ("titles", "papers", …): it might be tags.
-    """
-    if isinstance(value, list):
-        return value if any(isinstance(entry, str) or _has_title(entry) for entry in value) else []
-    if not isinstance(value, dict):
-        return []
-    if _has_title(value):
-        return [value]
-    lists = {name: entries for name, entries in value.items() if isinstance(entries, list)}
-    of_objects = [entry for entries in lists.values() if any(map(_has_title, entries)) for entry in entries]
-    of_texts = (lists.get(name, []) for name in _TITLE_LISTS)
-    return of_objects or next((entries for entries in of_texts if find_papers(entries)), [])
 
 
 def _read(entries: list[Any]) -> Mentions:
@@ -101,32 +86,13 @@ def _read_lines(text: Text) -> Mentions:
         yield from read_entry(entry, number, "the object")
 
 
-def read_entry(entry: Any, line: int, place: str) -> Mentions:
-    """Yield the mention that a title or an object stands for."""
-    if isinstance(entry, str) and entry.strip():
-        yield Mention(line, entry)
-    elif isinstance(entry, dict):
-        yield from read_mention(canonical(_flattened(entry)), line, place)
-    else:
-        yield Diagnostic(line, f"{place} is neither a title nor an object; not read")
-
-
-def _has_title(value: Any) -> bool:
-    return isinstance(value, dict) and "title" in canonical(_flattened(value))
-
-
-def _flattened(entry: dict[str, Any]) -> dict[str, Any]:
-    """Return a Daily Papers object without its nesting: what it says of the paper goes before the rest."""
-    paper = entry.get("paper")
-    if not isinstance(paper, dict):
-        return entry
-    inner = {name: value for name, value in paper.items() if value is not None}
-    return {**entry, "paper": None, **inner, "arxiv_id": inner.get("id")}
-
-
 # Files of either kind often carry the other's suffix.
 JSON_LINES = Reader(
-    "json-lines", 'one object with a "title" a line', _fits_lines, _open_lines, (".jsonl", ".ndjson", ".json")
+    "json-lines",
+    'one object with a "title" or an identifier a line',
+    _fits_lines,
+    _open_lines,
+    (".jsonl", ".ndjson", ".json"),
 )
 DAILY_PAPERS = Reader(
     "daily-papers-json",
@@ -135,4 +101,4 @@ DAILY_PAPERS = Reader(
     _open,
     (".json",),
 )
-JSON = Reader("json", 'a list of titles or of objects with a "title"', _fits, _open, (".json",))
+JSON = Reader("json", 'a list of titles or of objects with a "title" or an identifier', _fits, _open, (".json",))

@@ -8,6 +8,8 @@ from datetime import date, datetime
 _ISO_DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
 _WRITTEN_DATES = ("%b %d, %Y", "%B %d, %Y", "%d %b %Y", "%d %B %Y")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
+# Parts of a family name in CSL-JSON, as they are read.
+_FAMILY = ("non-dropping-particle", "dropping-particle", "family")
 
 
 def read_text(value: object) -> str | None:
@@ -53,7 +55,16 @@ def read_venue(value: object) -> str | None:
 
 
 def read_name(value: object) -> str:
-    """Return a name, or the name of an object unless it is marked hidden; empty where there is none."""
+    """Return a name, or the name of an object unless it is marked hidden; empty where there is none.
+
+    An object names its person whole, or family and given name apart: ``Doe, Jane``, as names in CSL-JSON do.
+    """
     if isinstance(value, dict):
-        value = "" if value.get("hidden") is True else value.get("name") or value.get("display_name")
+        value = "" if value.get("hidden") is True else _name_in(value)
     return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _name_in(person: dict[object, object]) -> object:
+    whole = next(filter(None, map(person.get, ("name", "display_name", "literal"))), None)
+    family = " ".join(str(part) for name in _FAMILY if (part := person.get(name)))
+    return whole or ", ".join(part for part in (family, str(person.get("given") or "")) if part)

@@ -161,6 +161,7 @@ def test_the_abstract_is_put_together_by_position() -> None:
     text = "to be or not to be"
     assert read_abstract(inverted(text)) == text
     assert read_abstract(orjson.dumps(inverted(text)).decode()) == text
+    assert read_abstract({"IndexLength": len(text.split()), "InvertedIndex": inverted(text)}) == text
     assert work(abstract_inverted_index=inverted(sentence_text(1))).abstract == sentence_text(1)
 
 

@@ -1,0 +1,141 @@
+"""JSON of programs and services: where in it the papers are, and what each of them states under which names.
+
+| written by | list of papers | told by |
+|---|---|---|
+| the Daily Papers API | ``[{"paper": {…}}]`` | ``paper`` |
+| OpenAlex | ``{"results": […]}`` | ``authorships``, ``abstract_inverted_index`` |
+| Semantic Scholar | ``{"data": […]}`` | ``externalIds`` |
+| Crossref | ``{"message": {"items": […]}}`` | ``author`` with ``family``, ``issued`` with ``date-parts`` |
+| Zotero, Pandoc (CSL-JSON) | ``[…]`` | the same |
+| NetworkX, Cytoscape (citegraph's exports) | ``{"nodes": […]}``, ``{"elements": {"nodes": […]}}`` | ``data`` |
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from enrich.identifiers import read_identifiers, read_openalex_id
+from enrich.pages.fields import canonical, read_mention
+from enrich.pages.line_heuristics import reads_as_title
+from enrich.pages.mentions import Diagnostic, Mention, Mentions
+from enrich.pages.values import read_year
+from enrich.works import read_candidate
+
+if TYPE_CHECKING:
+    from enrich.json_values import Json
+
+# Elsewhere an object may be anything, and a list of bare texts tags.
+_CONTAINERS = ("message", "elements")
+_LISTS = ("titles", "papers", "items", "results", "data", "ids", "dois")
+# What holds the paper, beside what is said of its mention or of a citation.
+_WRAPPERS = ("paper", "data", "citedPaper", "citingPaper")
+_IDENTIFIERS = ("externalIds", "ids")
+_OF_OPENALEX = ("authorships", "abstract_inverted_index", "primary_location", "host_venue")
+_DATES = ("issued", "published", "published-print", "published-online")
+_JATS_TAG = re.compile(r"</?jats:[^<>]*>")
+
+
+def find_papers(value: Any) -> list[Any]:
+    """Return the list of papers in a JSON value: itself, the lists it holds, or the one paper it is.
+
+    Empty when nothing in it has a title or an identifier.
+    """
+    if isinstance(value, list):
+        return value if any(isinstance(entry, str) or is_paper(entry) for entry in value) else []
+    return _find_in_object(value) if isinstance(value, dict) else []
+
+
+def _find_in_object(value: Json) -> list[Any]:
+    inner = next((value[name] for name in _CONTAINERS if isinstance(value.get(name), dict)), None)
+    if inner is not None:
+        return find_papers(inner)
+    lists = {name: entries for name, entries in value.items() if isinstance(entries, list)}
+    of_papers = {name: entries for name, entries in lists.items() if any(map(is_paper, entries))}
+    if is_paper(value):
+        return next((of_papers[name] for name in _LISTS if name in of_papers), [value])
+    of_texts = (lists[name] for name in _LISTS if find_papers(lists.get(name)))
+    return [entry for entries in of_papers.values() for entry in entries] or next(of_texts, [])
+
+
+def is_paper(value: Any) -> bool:
+    """Tell whether it is an object with a title or an identifier."""
+    return isinstance(value, dict) and any(isinstance(found, Mention) for found in read_entry(value, 0, ""))
+
+
+def read_entry(entry: Any, line: int, place: str) -> Mentions:
+    """Yield the mention that a title, an identifier or an object stands for."""
+    if isinstance(entry, str) and entry.strip():
+        yield from _read_text(entry, line, place)
+    elif not isinstance(entry, dict):
+        yield Diagnostic(line, f"{place} is neither a title nor an object; not read")
+    elif (openalex_id := read_openalex_id(entry.get("id"))) and openalex_id[0] != "W":
+        yield Diagnostic(line, f"{place} is {openalex_id}, which is no work but a person, a venue or a topic; not read")
+    else:
+        yield from read_mention(canonical(_stated(entry)), line, place)
+
+
+def is_text_of_paper(text: str) -> bool:
+    """Tell whether a bare text is an identifier or can be a title."""
+    return read_identifiers(text) is not None or reads_as_title(text.strip())
+
+
+def _read_text(text: str, line: int, place: str) -> Mentions:
+    if not is_text_of_paper(text):
+        yield Diagnostic(line, f"{place} is unlike a title, but read as one: {text.strip()[:60]!r}")
+    found = read_identifiers(text)
+    yield Mention(line, "", **found._asdict()) if found else Mention(line, text)
+
+
+# ------------------------------------------------------------------ what an object states
+
+
+def _stated(entry: Json) -> Json:
+    """Return an object's values, with those that programs nest or spell in their own way under plain names."""
+    stated = _unwrapped(entry)
+    for name in _IDENTIFIERS:
+        if isinstance(identifiers := stated.get(name), dict):
+            stated = {**identifiers, **stated}
+    if any(name in stated for name in _OF_OPENALEX):
+        stated |= _of_openalex(stated)
+    if isinstance(abstract := stated.get("abstract"), str):
+        stated["abstract"] = _JATS_TAG.sub(" ", abstract)
+    return _with_plain_dates(stated)
+
+
+def _unwrapped(entry: Json) -> Json:
+    """Return an object without its nesting, and without nulls: what it says of the paper goes before the rest."""
+    name = next((name for name in _WRAPPERS if isinstance(entry.get(name), dict)), None)
+    stated = {key: value for key, value in entry.items() if value is not None and key != name}
+    if name is None or (name == "data" and "title" in stated):
+        return stated
+    inner = {key: value for key, value in entry[name].items() if value is not None}
+    # Daily Papers knows a paper by its arXiv id.
+    return {**stated, **inner} | ({"arxiv_id": inner.get("id")} if name == "paper" else {})
+
+
+def _of_openalex(work: Json) -> Json:
+    """Return what an OpenAlex work states, nulls and empty lists left out."""
+    found = read_candidate(work, "")
+    if found is None:
+        return {}
+    stated = {
+        "title": found.title,
+        "abstract": found.abstract,
+        "doi": found.doi,
+        "arxiv_id": found.arxiv_id,
+        "openalex_id": found.work_id,
+        "year": found.publication_year,
+        "authors": list(found.author_names),
+        "author_count": found.author_count,
+        "venue": found.source_name,
+    }
+    return {name: value for name, value in stated.items() if value}
+
+
+def _with_plain_dates(stated: Json) -> Json:
+    """Return the values with the year of dates as CSL and Crossref have them: ``{"date-parts": [[2020, 1, 2]]}``."""
+    dates = {name: stated[name] for name in _DATES if isinstance(stated.get(name), dict)}
+    years = (read_year(str(value.get("date-parts") or value.get("raw"))) for value in dates.values())
+    found = {"year": next(filter(None, years), None)} | stated
+    return {name: value for name, value in found.items() if name not in dates}
