@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import duckdb
 
@@ -13,27 +13,34 @@ from warehouse.queries import list_queries, read_query
 from warehouse.sql_files import read_sql
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-Library = Literal["pandas", "polars"]
+DataFrameLibrary = Literal["pandas", "polars"]
 
 
-def read_frame(path: Path | str, query: str, library: Library | None = None) -> Any:
+def read_frame(path: Path | str, query: str, library: DataFrameLibrary | None = None) -> Any:
     """Return a table, a view, a question of ``citegraph sql --list``, or SQL as a DataFrame.
 
     pandas if it is installed, otherwise Polars (which also needs pyarrow);
     ``library`` chooses. The warehouse is only read. Raises WarehouseError when
     it cannot be opened, the query cannot be run, or neither library is there.
     """
-    chosen = library or next((name for name in ("pandas", "polars") if find_spec(name)), None)
-    if chosen is None or find_spec(chosen) is None:
-        raise WarehouseError("A DataFrame needs pandas, or polars and pyarrow; install one of them beside citegraph.")
+    chosen = _installed((library,) if library else get_args(DataFrameLibrary))
     with open_warehouse(path, read_only=True) as con:
         try:
             relation = con.sql(_statement(query))
             return relation.df() if chosen == "pandas" else relation.pl()
         except duckdb.Error as error:
             raise WarehouseError(str(error)) from error
+
+
+def _installed(names: Sequence[DataFrameLibrary]) -> DataFrameLibrary:
+    """Return the first of these libraries that is there. Raises WarehouseError for none."""
+    for name in names:
+        if find_spec(name):
+            return name
+    raise WarehouseError("A DataFrame needs pandas, or polars and pyarrow; install one of them beside citegraph.")
 
 
 def _statement(query: str) -> str:
