@@ -13,3 +13,12 @@ class Expansion(StrEnum):
 
     REFERENCES = "references"
     CITATIONS = "citations"
+
+
+class Picture(StrEnum):
+    """What there is to draw, as in ``warehouse.export.pictures``."""
+
+    GRAPH = "graph"
+    YEARS = "years"
+    VENUES = "venues"
+    COMMUNITIES = "communities"

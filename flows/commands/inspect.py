@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from enrich.errors import WarehouseError
+from flows.choices import Picture
 from flows.commands.explanation import print_explanation, print_questions
 from flows.commands.options import DB, AsCsv, AsJson, Db, PaperWords
 from flows.commands.screen import (
@@ -92,16 +93,13 @@ def check(db: Db = DB) -> None:
 
 
 def plot(
-    picture: Annotated[str, typer.Argument(help="graph, years, venues or communities.")],
+    picture: Annotated[Picture, typer.Argument(help="The graph by years, or works by year, venue or community.")],
     out: Annotated[Path, typer.Option(help="The file to draw, .svg or .png.")],
     db: Db = DB,
 ) -> None:
     """Draw a picture for a paper or a slide."""
     from flows.export import draw_file
-    from warehouse.export.pictures import PICTURES
 
-    if picture not in PICTURES:
-        raise typer.BadParameter(f"{picture!r} is no picture; there are {', '.join(PICTURES)}")
     if out.suffix not in (".svg", ".png"):
         raise typer.BadParameter(f"{out} ends neither in .svg nor in .png")
     print_tables([files_table([draw_file(db, out, picture)])])

@@ -7,9 +7,11 @@ import io
 import json
 from pathlib import Path
 
+from flows.choices import Picture
 from flows.cli import DEMO
 from tests.flows.conftest import Citegraph
 from tests.loopback import LoopbackServer
+from warehouse.export.pictures import PICTURES
 
 AMBIGUOUS = "Quantum Computation and Quantum Information"
 REVIEW, REPRINT = "W2764347725", "W1631356911"
@@ -87,8 +89,12 @@ def test_the_warehouse_passes_its_own_checks(citegraph: Citegraph, inside_demo: 
     assert "error " not in done.out
 
 
+def test_every_picture_of_the_warehouse_is_offered() -> None:
+    assert list(Picture) == list(PICTURES)
+
+
 def test_pictures_are_drawn_as_svg_and_png(citegraph: Citegraph, inside_demo: Path) -> None:
-    for picture in ("graph", "years", "venues", "communities"):
+    for picture in Picture:
         assert citegraph("plot", picture, "--out", f"{picture}.svg").code == 0
         assert Path(f"{picture}.svg").read_text().startswith("<svg")
     assert citegraph("plot", "years", "--out", "years.png").code == 0
