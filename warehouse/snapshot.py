@@ -13,7 +13,7 @@ import re
 import tempfile
 from collections import Counter
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import KW_ONLY, dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -49,40 +49,32 @@ PAPERS_PER_QUERY = 500
 WORKS_PER_ANSWER = 2_000
 
 
+@dataclass(eq=False)
 class Snapshot:
     """OpenAlex works on disk. What their JSON means, and which is the paper, three functions of ``enrich`` say."""
 
-    is_stopped = False
+    path: Path | str
+    _: KW_ONLY
+    read_candidate: Callable[[dict[str, Any], str], Candidate | None]
+    read_work: Callable[[dict[str, Any]], Work | None]
+    decide: Callable[[Paper, Iterable[Candidate]], Match]
+    papers_per_reading: int = PAPERS_PER_READING
+    papers_per_query: int = PAPERS_PER_QUERY
+    works_per_answer: int = WORKS_PER_ANSWER
+    is_stopped: bool = field(default=False, init=False)
+    _knows_titles: bool = field(default=False, init=False)
 
-    def __init__(
-        self,
-        path: Path | str,
-        *,
-        read_candidate: Callable[[dict[str, Any], str], Candidate | None],
-        read_work: Callable[[dict[str, Any]], Work | None],
-        decide: Callable[[Paper, Iterable[Candidate]], Match],
-        papers_per_reading: int = PAPERS_PER_READING,
-        papers_per_query: int = PAPERS_PER_QUERY,
-        works_per_answer: int = WORKS_PER_ANSWER,
-    ) -> None:
-        self._path = path
-        self._files = find_snapshot(Path(path))
-        self.name = f"snapshot:{Path(path).name}"
-        self._read_candidate = read_candidate
-        self._read_work = read_work
-        self._decide = decide
-        self._papers_per_reading = papers_per_reading
-        self._papers_per_query = papers_per_query
-        self._works_per_answer = works_per_answer
-        self._knows_titles = False
+    def __post_init__(self) -> None:
+        self._files = find_snapshot(Path(self.path))
+        self.name = f"snapshot:{Path(self.path).name}"
 
     def find(self, papers: Iterable[Paper]) -> Iterator[Finding]:
         """Yield one finding a paper, in the order given. Raises SnapshotError."""
-        for batch in in_batches(papers, self._papers_per_reading):
+        for batch in in_batches(papers, self.papers_per_reading):
             yield from self._find(batch)
 
     def _find(self, papers: list[Paper]) -> Iterator[Finding]:
-        groups = in_batches(papers, self._papers_per_query)
+        groups = in_batches(papers, self.papers_per_query)
         with self._connection() as con:
             self._learn_titles(con)
             pairs = list(chain.from_iterable(self._pairs(con, group) for group in groups))
@@ -92,17 +84,17 @@ class Snapshot:
             if candidate := candidates.get(work_id):
                 found.setdefault(paper_id, []).append(replace(candidate, found_by=found_by))
         for paper in papers:
-            yield Finding(paper, self._decide(paper, found.get(paper.paper_id, ())))
+            yield Finding(paper, self.decide(paper, found.get(paper.paper_id, ())))
 
     def _candidates(self, con: duckdb.DuckDBPyConnection, work_ids: Iterable[str]) -> dict[str, Candidate]:
-        read = (self._read_candidate(work, "") for work in self._works(con, work_ids))
+        read = (self.read_candidate(work, "") for work in self._works(con, work_ids))
         return {candidate.work_id: candidate for candidate in read if candidate}
 
     def fetch_works(self, work_ids: Iterable[str]) -> Iterator[Work]:
         """Yield the works among ``work_ids`` that the snapshot holds, whole, each once. Raises SnapshotError."""
         wanted = set(work_ids)
         with self._connection() as con:
-            for work in filter(None, map(self._read_work, self._works(con, wanted))):
+            for work in filter(None, map(self.read_work, self._works(con, wanted))):
                 # Slices that were put together from several downloads hold a work twice.
                 if work.work_id in wanted:
                     wanted.discard(work.work_id)
@@ -123,7 +115,7 @@ class Snapshot:
                 if wanting := [one for one in cited if room[one] > 0]:
                     chosen.append(work_id)
                     room.subtract(wanting)
-        for works in in_batches(self.fetch_works(chosen), self._works_per_answer):
+        for works in in_batches(self.fetch_works(chosen), self.works_per_answer):
             yield [], works
         yield list(room), []
 
@@ -143,7 +135,7 @@ class Snapshot:
         except duckdb.Error as error:
             reason = str(error).splitlines()[0].rstrip(" .")
             raise SnapshotError(
-                f"{self._path} cannot be read as OpenAlex works: {reason}. "
+                f"{self.path} cannot be read as OpenAlex works: {reason}. "
                 "A snapshot is one work object a line (JSON Lines, also .gz) or Parquet."
             ) from error
         finally:
@@ -155,7 +147,7 @@ class Snapshot:
         ((work_count,),) = self._run(con, "snapshot/titles", TITLE_COLUMNS)
         if work_count == 0:
             raise SnapshotError(
-                f"{self._path} holds no OpenAlex works: no line has an id such as https://openalex.org/W123."
+                f"{self.path} holds no OpenAlex works: no line has an id such as https://openalex.org/W123."
             )
         run_sql(con, "snapshot/words")
         self._knows_titles = True
