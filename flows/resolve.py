@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
+from enrich.batches import in_batches
 from enrich.records import API, CandidateSource
 from flows.progress import stage
 from flows.sources import Fetched, fetch_works, noted_run, open_source
@@ -79,13 +80,13 @@ def match_all(
 
     One paper that OpenAlex fails on keeps no other from being asked; what concerns all of them ends it early.
     """
-    unasked, reason = 0, None
+    unasked, done, reason = 0, 0, None
     with stage("Resolving papers", len(due)) as update:
-        for start in range(0, len(due), batch_size):
-            failed, why = match_papers(db, source, due[start : start + batch_size])
+        for batch in in_batches(due, batch_size):
+            failed, why = match_papers(db, source, batch)
             unasked += failed
             reason = reason or why
-            done = min(start + batch_size, len(due))
+            done += len(batch)
             update(done, f"${usage.cost_usd:.4f}")
             if source.is_stopped:
                 return unasked + len(due) - done, reason

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
+from enrich.batches import in_batches
 from enrich.client.budget import Usage
 from enrich.client.session import make_session
 from enrich.errors import OpenAlexError
@@ -109,8 +110,7 @@ def fetch_works(db: str, source: CandidateSource, wanted: list[str]) -> Fetched:
     """Fetch and store works by their ids, ``WORKS_PER_BATCH`` at a time. What has come is stored, whatever follows."""
     found = gone = cut = 0
     with stage("Fetching works", len(wanted)) as update:
-        for start in range(0, len(wanted), WORKS_PER_BATCH):
-            asked = wanted[start : start + WORKS_PER_BATCH]
+        for asked in in_batches(wanted, WORKS_PER_BATCH):
             try:
                 works = list(source.fetch_works(asked))
             except OpenAlexError as error:

@@ -86,6 +86,10 @@ def response_policy(
         return _refusal_policy(headers, message)
     if status == 500 and not _is_json(body):
         return RetryPolicy(BrokenQuery(f"OpenAlex cannot parse the query (HTTP 500: {message})."), ONCE)
+    return _failure_policy(status, headers, message)
+
+
+def _failure_policy(status: int, headers: Mapping[str, str], message: str) -> RetryPolicy:
     wait = _seconds(headers.get("Retry-After"))
     error = Unreachable(f"OpenAlex answers HTTP {status} ({message}). Run the same command again later.")
     return RetryPolicy(error, _max_retries(status, wait or 0), wait)

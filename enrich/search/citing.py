@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pyalex
 
 from enrich.batches import in_weighed_batches
+from enrich.json_values import as_integer
 from enrich.search.endpoint import PAGE_SIZE
 from enrich.works import read_work
 
@@ -71,5 +72,4 @@ def _walk(endpoint: Endpoint, query: pyalex.Works, found: dict[str, Json], limit
 
 
 def _cited_by_count(work: Json) -> int:
-    count = work.get("cited_by_count")
-    return count if isinstance(count, int) else 0
+    return as_integer(work.get("cited_by_count")) or 0

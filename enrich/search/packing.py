@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote_plus
 
-from enrich.batches import in_weighed_batches
+from enrich.batches import in_batches, in_weighed_batches
 from enrich.client.limits import BATCH_BYTES, MAX_VALUES, OVERHEAD_BYTES
 
 if TYPE_CHECKING:
@@ -34,5 +34,4 @@ def request_bytes(question: Question) -> int:
 
 def halves(batch: Sequence[Value]) -> list[list[Value]]:
     """Return the batch in two, to find the one that spoils it."""
-    middle = (len(batch) + 1) // 2
-    return [half for half in (list(batch[:middle]), list(batch[middle:])) if half]
+    return list(in_batches(batch, (len(batch) + 1) // 2))

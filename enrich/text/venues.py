@@ -30,14 +30,15 @@ _MAX_COMPARED = 30
 @lru_cache(maxsize=20_000)
 def is_same_venue(left: str | None, right: str | None) -> bool | None:
     """Whether the names are recognisably one venue's; None where one is missing or names a repository."""
-    ours, theirs = _words(left or ""), _words(right or "")
+    ours, theirs = _words(left), _words(right)
     if not _are_of_a_venue(ours) or not _are_of_a_venue(theirs):
         return None
     return ours == theirs or _says_the_same(ours, theirs) or _is_short_for(ours, theirs) or _is_short_for(theirs, ours)
 
 
-def _words(name: str) -> list[str]:
-    words = title_words(_PARENTHESES.sub(" ", name)) or title_words(name)
+def _words(name: str | None) -> list[str]:
+    text = name or ""
+    words = title_words(_PARENTHESES.sub(" ", text)) or title_words(text)
     return [word for word in words if not any(map(str.isdigit, word))][:_MAX_COMPARED]
 
 

@@ -9,11 +9,12 @@ over (the barycentre method of K. Sugiyama et al., IEEE SMC-11, 1981).
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from itertools import chain
 from math import ceil, hypot, sqrt
 from typing import TYPE_CHECKING
 
+from warehouse.drawing.layout import list_neighbours
 from warehouse.escaping import escape_xml
 from warehouse.files import WrittenFile, replacing_file
 
@@ -95,10 +96,7 @@ def _columns(nodes: Sequence[Node], edges: Iterable[Edge]) -> dict[int, list[str
     columns: dict[int, list[str]] = {}
     for year, work_id in sorted((node.year or 0, node.work_id) for node in nodes):
         columns.setdefault(year, []).append(work_id)
-    neighbours: dict[str, list[str]] = defaultdict(list)
-    for left, right in edges:
-        neighbours[left].append(right)
-        neighbours[right].append(left)
+    neighbours = list_neighbours(edges)
     for _ in range(SWEEPS):
         for column in columns.values():
             height = _heights(columns)

@@ -8,8 +8,9 @@ Dwyer et al., Lecture Notes in Computer Science 3843, 153 (2006), but both at on
 
 from __future__ import annotations
 
+from collections import defaultdict
 from math import asin, cos, hypot, pi, sin, sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -17,11 +18,12 @@ from warehouse.analysis.communities import connected_components
 from warehouse.drawing.forces import settle
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from warehouse.drawing.forces import Floats, Ints, Position
 
 Edge = tuple[int, int]
+NodeId = TypeVar("NodeId", int, str)
 
 # A component of n nodes reaches this times the root of n from its middle, in the units of Gephi's canvas.
 REACH = 45.0
@@ -55,7 +57,7 @@ def _shapes(
     # The smaller components at once: forces within a component hardly feel the others, and one by one takes long.
     large = [node for component in others if len(component) > MAX_CIRCLED for node in component]
     shapes = _laid_out(first, groups, edges) | _laid_out(large, groups, edges)
-    neighbours = _neighbours(len(groups), edges)
+    neighbours = list_neighbours(edges)
     for component in others:
         if len(component) <= MAX_CIRCLED:
             shapes |= _circled(component, neighbours)
@@ -79,15 +81,16 @@ def _reach(component: Sequence[int], *, is_first: bool) -> float:
     return sqrt(len(component)) * (CIRCLED if len(component) <= MAX_CIRCLED and not is_first else 1.0)
 
 
-def _neighbours(count: int, edges: Sequence[Edge]) -> list[list[int]]:
-    neighbours: list[list[int]] = [[] for _ in range(count)]
+def list_neighbours(edges: Iterable[tuple[NodeId, NodeId]]) -> dict[NodeId, list[NodeId]]:
+    """The neighbours of each node in the order of the edges, direction aside; none for a node without edges."""
+    neighbours: dict[NodeId, list[NodeId]] = defaultdict(list)
     for left, right in edges:
         neighbours[left].append(right)
         neighbours[right].append(left)
     return neighbours
 
 
-def _circled(component: Sequence[int], neighbours: Sequence[Sequence[int]]) -> dict[int, Position]:
+def _circled(component: Sequence[int], neighbours: Mapping[int, Sequence[int]]) -> dict[int, Position]:
     """A small component as a circle, in which neighbours follow each other as far as that goes."""
     waiting, order = [component[0]], dict.fromkeys(component[:0])
     while waiting:

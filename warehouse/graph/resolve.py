@@ -12,7 +12,7 @@ from warehouse.analysis.communities import connected_components
 from warehouse.graph.queries import edge_query, every_node
 from warehouse.graph.read import read_community_labels, read_ids, stream
 from warehouse.graph.selection import Selection, Subgraph
-from warehouse.sql_files import read_sql
+from warehouse.sql_files import read_sql, run_sql
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,6 +86,5 @@ def _chosen_ids(con: duckdb.DuckDBPyConnection, subgraph: Subgraph, selection: S
 
 def _with_cited(con: duckdb.DuckDBPyConnection, subgraph: Subgraph, least: int, most: int) -> list[str]:
     """The ids of the subgraph and of the works outside the corpus that at least so many of its nodes cite; in order."""
-    parameters = {"ids": subgraph.ids, "least": least, "most": most}
-    rows = con.execute(read_sql("graph/most_cited_outside"), parameters).fetchall()
+    rows = run_sql(con, "graph/most_cited_outside", ids=subgraph.ids, least=least, most=most)
     return sorted([*read_ids(con, subgraph), *(work_id for (work_id,) in rows)])
