@@ -15,7 +15,6 @@ from warehouse.drawing.historiograph import write_historiograph
 from warehouse.drawing.visual_attributes import colour
 from warehouse.export.drawn_graph import DRAWN
 from warehouse.files import replacing
-from warehouse.graph.columns import Node
 from warehouse.graph.queries import measured_relation
 from warehouse.graph.read import read_communities, read_rows
 from warehouse.graph.relations import BETWEEN_WORKS, Relation
@@ -55,17 +54,18 @@ def draw(con: duckdb.DuckDBPyConnection, picture: str, out: Path) -> WrittenFile
 
 def draw_graph(path: Path, graph: GraphRows) -> WrittenFile:
     """Draw citations and shared authors of works by year, as a historiograph in the colours of communities."""
-    nodes, edges = list(graph.nodes), list(graph.edges)
+    graph = graph.kept()
     names = ["id", "label", *(attribute.name for attribute in graph.node_attributes)]
     colours = {}
     if "community" in names:
         place = names.index("community")
-        colours = {str(row[0]): colour(row[place]) for row in nodes}  # type: ignore[arg-type]  # whole numbers
+        colours = {str(row[0]): colour(row[place]) for row in graph.nodes}  # type: ignore[arg-type]  # whole numbers
     of_relation = {
-        relation: [(str(row[0]), str(row[1])) for row in edges if row[3] == relation] for relation in DRAWN.relations
+        relation: [(str(row[0]), str(row[1])) for row in graph.edges if row[3] == relation]
+        for relation in DRAWN.relations
     }
-    works = [Node._make(row[: len(Node._fields)]) for row in nodes]
-    return write_historiograph(path, works, of_relation[Relation.CITES], of_relation[Relation.SHARES_AUTHOR], colours)
+    cites, shares_author = of_relation[Relation.CITES], of_relation[Relation.SHARES_AUTHOR]
+    return write_historiograph(path, list(graph.works()), cites, shares_author, colours)
 
 
 def _draw_graph(con: duckdb.DuckDBPyConnection, path: Path) -> WrittenFile:

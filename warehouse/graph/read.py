@@ -12,7 +12,7 @@ import duckdb
 
 from enrich.errors import WarehouseError
 from warehouse.graph.attributes import Attribute, AttributeType
-from warehouse.graph.columns import INTEGER_COLUMNS, Community, Node, NodeMeasures
+from warehouse.graph.columns import INTEGER_COLUMNS, Community, NodeMeasures
 from warehouse.graph.queries import edge_query, edges_of_relation, extra_columns, measured_relation, node_query
 from warehouse.graph.rows import EdgeType, GraphRows
 from warehouse.graph.selection import Subgraph
@@ -73,11 +73,6 @@ def read_years(con: duckdb.DuckDBPyConnection, subgraph: Subgraph) -> dict[str, 
     known = {attribute.name for attribute in _attributes(con, nodes)}
     year = f"coalesce({', '.join(column for column in ('year', 'first_year') if column in known)})"
     return dict(stream(con, nodes._replace(sql=read_sql("graph/years", nodes=nodes.sql, year=year))))
-
-
-def read_nodes(con: duckdb.DuckDBPyConnection) -> Iterator[Node]:
-    """All works of the corpus, in the order of their ids."""
-    return map(Node._make, stream_rows(con.cursor().execute(read_sql("graph/nodes"))))
 
 
 def read_edges(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import compress
 from typing import TYPE_CHECKING, TypeAlias
 
 from warehouse.graph.attributes import WEIGHT, Attribute, plain
+from warehouse.graph.columns import Node
 
 if TYPE_CHECKING:
     from warehouse.graph.relations import Relation
@@ -45,6 +46,10 @@ class GraphRows:
     def kept(self) -> GraphRows:
         """The same graph in memory, to be read as often as wanted."""
         return replace(self, nodes=list(self.nodes), edges=list(self.edges))
+
+    def works(self) -> Iterator[Node]:
+        """The nodes of a graph of works, without their measures."""
+        return (Node._make(row[: len(Node._fields)]) for row in self.nodes)
 
     def of_relation(self, relation: Relation) -> GraphRows:
         """The same nodes with the edges of one relation, and with what those carry."""

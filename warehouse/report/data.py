@@ -14,14 +14,14 @@ from enrich.records import SENTENCES
 from warehouse.drawing.visual_attributes import COLOURS, GREY, lay_out_graph
 from warehouse.export.drawn_graph import DRAWN, read_drawn_graph
 from warehouse.graph.columns import Detail, Node, marked
-from warehouse.graph.read import read_communities, read_edges, read_measures, read_nodes, read_rows
+from warehouse.graph.read import read_communities, read_edges, read_measures, read_rows
 from warehouse.graph.relations import BETWEEN_WORKS, Relation
 from warehouse.report.choices import column, node_groups, node_measures, shortened
 from warehouse.sql_files import read_sql
 from warehouse.summary import read_summary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     import duckdb
 
@@ -61,7 +61,7 @@ def read_page_data(
     the same data.
     """
     drawn = drawn or read_drawn_graph(con, selection)
-    papers, outside = _papers(con, drawn.subgraph.ids), _outside(con, drawn.subgraph)
+    papers, outside = _papers(con, drawn.rows.works()), _outside(con, drawn.subgraph)
     nodes = [*papers[:max_nodes], *outside]
     place_of = {node["work_id"]: place for place, node in enumerate(nodes)}
     edges = _of_each(partial(read_edges, con, subgraph=drawn.subgraph))
@@ -87,14 +87,11 @@ def _of_each(read: Callable[[Relation], Iterable[Row]]) -> dict[Relation, list[R
     return {relation: list(read(relation)) for relation in BETWEEN_WORKS}
 
 
-def _papers(con: duckdb.DuckDBPyConnection, ids: Collection[str] | None) -> list[Json]:
-    """The selected nodes of the corpus with their details, the most cited first."""
+def _papers(con: duckdb.DuckDBPyConnection, works: Iterable[Node]) -> list[Json]:
+    """Those of the works that are in the corpus, with their details, the most cited first."""
     details = {row["work_id"]: row for row in _table(con, "details")}
-    wanted = None if ids is None else set(ids)
     papers = [
-        node._asdict() | details[node.work_id] | {"is_in_corpus": True}
-        for node in read_nodes(con)
-        if wanted is None or node.work_id in wanted
+        work._asdict() | details[work.work_id] | {"is_in_corpus": True} for work in works if work.work_id in details
     ]
     return sorted(papers, key=_most_cited_first)
 

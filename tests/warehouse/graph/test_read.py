@@ -8,8 +8,9 @@ import pytest
 
 from tests.warehouse.makers import store_graph, work
 from warehouse.graph.columns import Node, NodeMeasures
-from warehouse.graph.read import read_edges, read_nodes
+from warehouse.graph.read import read_edges, read_rows
 from warehouse.graph.relations import Relation
+from warehouse.graph.selection import Subgraph
 
 if TYPE_CHECKING:
     import duckdb
@@ -31,10 +32,11 @@ def test_relations__name_the_columns_of_their_view(con: duckdb.DuckDBPyConnectio
 
 def test_nodes_and_edges__come_in_order_and_leave_the_connection_free(con: duckdb.DuckDBPyConnection) -> None:
     store_graph(con, [work(f"W{number}", authors=["A1"], references=["W1", "W2"]) for number in (3, 1, 5, 2, 4)])
-    nodes, edges = read_nodes(con), read_edges(con, Relation.SHARES_AUTHOR)
-    assert [next(nodes).work_id, next(edges)[:2]] == ["W1", ("W1", "W2")]
+    works = read_rows(con, Subgraph((Relation.CITES,))).works()
+    edges = read_edges(con, Relation.SHARES_AUTHOR)
+    assert [next(works).work_id, next(edges)[:2]] == ["W1", ("W1", "W2")]
     assert con.execute("select 1").fetchall() == [(1,)]
-    assert [node.work_id for node in nodes] == ["W2", "W3", "W4", "W5"]
+    assert [node.work_id for node in works] == ["W2", "W3", "W4", "W5"]
     assert [(left, right) for left, right, *_ in edges] == [
         (f"W{left}", f"W{right}") for left in range(1, 6) for right in range(left + 1, 6)
     ][1:]
