@@ -67,7 +67,8 @@ def _has_other_authors(facts: PaperFacts, evidence: Evidence) -> bool:
 
 def _has_other_author_count(facts: PaperFacts, evidence: Evidence) -> bool:
     difference = evidence.author_count_difference
-    if difference is None or shares_authors(evidence) or reaches(evidence.abstract_similarity, SAME_SUBJECT):
+    is_part = evidence.shared_author_share == 1
+    if difference is None or is_part or shares_authors(evidence) or reaches(evidence.abstract_similarity, SAME_SUBJECT):
         return False
     return abs(difference) > max(AUTHOR_COUNT_SLACK, facts.author_count // 10)
 

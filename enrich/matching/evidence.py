@@ -107,12 +107,17 @@ def _compare_abstracts(facts: PaperFacts, candidate: Candidate) -> tuple[float |
 
 
 def _compare_author_lists(facts: PaperFacts, candidate: Candidate) -> tuple[int | None, float | None]:
-    """Return how many names both author lists hold, and which share of the shorter one that is."""
+    """Return how many names both author lists hold, and which share of the shorter one that is.
+
+    None where they hold none but might: one is cut, or they name people in different scripts, or groups.
+    """
     ours = facts.author_list
     theirs = author_list(candidate.author_names) if ours else None
     if not theirs:
         return None, None
     count = ours.shared_count(theirs)
+    if not count and not (ours.is_comparable(theirs) and candidate.author_count is not None):
+        return None, None
     return count, round(count / min(len(ours), len(theirs)), 4)
 
 

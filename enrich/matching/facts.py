@@ -95,8 +95,9 @@ class PaperFacts:
 
     @property
     def author_count(self) -> int:
-        """The number of authors; 0 where the page is silent."""
-        return self.paper.author_count or len(self.paper.authors)
+        """The number of authors; 0 where the page is silent, or cuts its list without saying how many there are."""
+        listed = len(self.paper.authors) if self.author_list.is_whole else 0
+        return self.paper.author_count or listed
 
     @cached_property
     def year(self) -> int | None:
