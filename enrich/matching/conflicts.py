@@ -67,8 +67,14 @@ def _has_other_authors(facts: PaperFacts, evidence: Evidence) -> bool:
 
 def _has_other_author_count(facts: PaperFacts, evidence: Evidence) -> bool:
     difference = evidence.author_count_difference
-    is_part = evidence.shared_author_share == 1
-    if difference is None or is_part or shares_authors(evidence) or reaches(evidence.abstract_similarity, SAME_SUBJECT):
+    # Many bibliographies name the first author only; a record that names one of many is the editor's.
+    names_some_only = evidence.shared_author_share == 1 and (difference or 0) > 0
+    if (
+        difference is None
+        or names_some_only
+        or shares_authors(evidence)
+        or reaches(evidence.abstract_similarity, SAME_SUBJECT)
+    ):
         return False
     return abs(difference) > max(AUTHOR_COUNT_SLACK, facts.author_count // 10)
 

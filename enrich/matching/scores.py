@@ -23,10 +23,10 @@ MAX_FACTS = 3
 MATCHES: dict[Reason, tuple[float, ...]] = {
     Reason.SAME_IDENTIFIER: (0.995, 0.998, 0.999, 0.999),
     Reason.SAME_TITLE_AND_ABSTRACT: (0.999, 0.999, 0.999, 0.999),
-    Reason.SAME_TITLE: (0.999, 0.999, 0.978, 0.996),
+    Reason.SAME_TITLE: (0.999, 0.999, 0.979, 0.996),
     Reason.SAME_ABSTRACT: (0.991, 0.998, 0.987, 0.999),
-    Reason.SAME_AUTHORS: (0.922, 0.861, 0.784, 0.968),
-    Reason.NEAR_TITLE: (0.923, 0.945, 0.945, 0.968),
+    Reason.SAME_AUTHORS: (0.924, 0.862, 0.785, 0.969),
+    Reason.NEAR_TITLE: (0.909, 0.935, 0.935, 0.955),
 }
 
 # By the reason of the doubt: how often the likeliest candidate is the paper; .5 where no labelled paper has met it.
@@ -40,7 +40,7 @@ DOUBTS: dict[Reason | Conflict, float] = {
     Conflict.OTHER_NUMBERS: 0.35,
     Conflict.OTHER_MARKERS: 0.82,
     Conflict.OTHER_ABSTRACT: 0.5,
-    Conflict.OTHER_AUTHORS: 0.11,
+    Conflict.OTHER_AUTHORS: 0.02,
     Conflict.OTHER_AUTHOR_COUNT: 0.1,
     Conflict.OTHER_TIME: 0.0,
     Conflict.OTHER_VENUE: 0.01,

@@ -6,27 +6,29 @@ import re
 from typing import TYPE_CHECKING
 
 from enrich.pages.values import read_name
+from enrich.text.names import AND_OTHERS, without_others
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _INITIAL = re.compile(r"\b[A-Z]\b\.?")
-_AND_OTHERS = frozenset({"others", "et al", "et al.", "...", "…"})
 
 
 def read_authors(value: object) -> tuple[str, ...]:
-    """Return the names, without "and others" and notes in brackets.
+    """Return the names without notes in brackets; behind those of a list that is cut, in any words, stands "et al.".
 
     Takes a list of names, a list of objects with a name (those marked hidden
     are left out), or one text: parted by semicolons, by "and", or by commas.
     """
-    return tuple(name for name in _names(value) if name.lower() not in _AND_OTHERS and not _is_note(name))
+    names = _names(value)
+    whole = [without_others(name) for name in names]
+    known = [name for name in whole if name and not _is_note(name)]
+    return (*known, AND_OTHERS) if known and whole != names else tuple(known)
 
 
-def count_authors(value: object) -> int | None:
+def count_authors(authors: tuple[str, ...]) -> int | None:
     """Return the number of authors; None where nobody is named, or others are said to be left out."""
-    names, known = _names(value), read_authors(value)
-    return len(known) if known and len(known) == len(names) else None
+    return len(authors) if authors and authors[-1] != AND_OTHERS else None
 
 
 def _names(value: object) -> list[str]:
@@ -49,7 +51,7 @@ def _split(text: str) -> list[str]:
     if ";" in text:
         return _stripped(text.split(";"))
     parts = _stripped(re.split(r",?\s+(?:and|&)\s+", " ".join(text.split())))
-    if len(parts) > 1 and all(part.count(",") == 1 or part.lower() in _AND_OTHERS for part in parts):
+    if len(parts) > 1 and all(part.count(",") == 1 or not without_others(part) for part in parts):
         return parts
     return [name for part in parts for name in _split_at_commas(part)]
 

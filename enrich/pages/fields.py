@@ -87,7 +87,7 @@ def read_mention(values: Mapping[str, object], line: int, place: str) -> Mention
         if field != "posted_date" or stated["year"] is None:
             yield Diagnostic(line, f"{place}: cannot use {_shortened(values[field])} as {field}; left open")
     if stated.get("author_count") is None:
-        stated["author_count"] = count_authors(values.get("authors"))
+        stated["author_count"] = count_authors(stated.get("authors") or ())
     yield Mention(line, **stated | {"title": stated.get("title") or ""})
 
 

@@ -37,7 +37,7 @@ class PaperRecord:
         title: The title as printed here; empty where only an identifier is.
         abstract: The abstract as printed here.
         author_count: Number of authors as printed here.
-        authors: Names of the authors as printed here, in order.
+        authors: Names of the authors as printed here, in order; "et al." behind those of a list that is cut.
         posted_date: Date as printed here.
         year: Year of publication as printed here.
         doi: DOI printed here, lower case and bare.
@@ -90,7 +90,8 @@ class Paper:
         title: The title as first printed; empty where only an identifier is.
         abstract: The abstract as first printed.
         author_count: Number of authors the page gives.
-        authors: Names of the authors in order; empty where no page names them.
+        authors: Names of the authors in order, "et al." behind those of a list that is cut; empty where no page names
+            them.
         posted_date: Date the page prints beside the paper.
         year: Year of publication that the page gives.
         doi: DOI on the page, lower case and bare.

@@ -40,6 +40,8 @@ _CUT = re.compile(
     r"[\s)\].]*$",
     re.IGNORECASE,
 )
+# What stands behind the names that a cut list prints.
+AND_OTHERS = "et al."
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Müller, Mueller and Muller; Ødegård and Oedegaard.
 _VOWELS = re.compile("(?<=[aou])e|(?<=a)a")
@@ -165,6 +167,11 @@ def _reading(family: list[Part], given: list[Part], *, is_known: bool = False) -
     return Reading(tuple(_VOWELS.sub("", form) for form in forms if form), "".join(part.initials for part in given))
 
 
+def without_others(printed: str) -> str:
+    """The name without a note that others follow: "et al.", "and others", "…", "+ 12 more"; empty if it is no more."""
+    return _CUT.sub("", printed)
+
+
 class AuthorList:
     """The names of one paper's authors, ready to be compared with many others; its length counts each name once.
 
@@ -173,7 +180,7 @@ class AuthorList:
 
     def __init__(self, printed: Iterable[str]) -> None:
         texts = list(printed)
-        uncut = [_CUT.sub("", text) for text in texts]
+        uncut = [without_others(text) for text in texts]
         self.is_whole = texts == uncut
         known = [name for name in map(read_name, uncut) if name.key]
         self.names = list({name.key: name for name in known}.values())

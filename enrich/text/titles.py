@@ -21,12 +21,15 @@ COMPARED_LENGTH = 500
 
 # A tag has a name, or a name and attributes: "x<y and z>w" is no tag.
 _TAG = re.compile(r"</?[a-zA-Z][\w:.-]*(?:\s[^<>=]*=[^<>]*)?\s*/?>")
-_TEX_STYLE = re.compile(
-    r"\\(?:emph|text[a-z]*|math[a-z]*|operatorname|mbox|boldsymbol|bm|rm|bf|it|sc|tt|sf|cal|ensuremath)(?![a-zA-Z])"
-)
 # \'e, \"{o}, \c{c}, {\"\i}: the letter stays, its accent goes.
-_TEX_ACCENT = re.compile(r"""\\(?:["'`^~=.]|[bcdHkrtuv](?=\{))\{?\\?(?=[^\W\d_])""")
-_TEX_VARIANT = re.compile(r"\\var(?=(?:epsilon|theta|phi|rho|sigma|pi)(?![a-zA-Z]))")
+_TEX_ACCENT = re.compile(r"""\\(?:["'`^~=.]|[bcdHkrtuv](?=\{))\{?\\?(?=[^\W\d_])""", re.IGNORECASE)
+# \em, \textbf, \mathcal go; \alpha, \ell, \ss and the like are letters.
+_TEX_COMMAND = re.compile(r"\\(?:var(?=[a-z]{2}))?([a-z]+)\*?", re.IGNORECASE)
+_TEX_SIGN = re.compile(r"\\([&%$#_])")
+_TEX_LETTERS = frozenset(
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi "
+    "psi omega ell hbar infty infinity aleph ae oe aa o l ss i j dh th tex latex bibtex".split()
+)
 _BRACES = str.maketrans("", "", "{}")
 _NEEDS_READING = re.compile(r"[<&\\{]")
 # Unicode's own limit for marks on one letter; normalising longer runs takes time with their square.
@@ -86,12 +89,16 @@ def display_title(raw: str) -> str:
     if _NEEDS_READING.search(text):
         # OpenAlex holds doubly escaped entities (&amp;nbsp;), and tags that glue two words together.
         text = html.unescape(html.unescape(text))
-        text = _TEX_VARIANT.sub(r"\\", _TEX_ACCENT.sub("", _TAG.sub(" ", text)))
-        text = _TEX_STYLE.sub(" ", text).translate(_BRACES)
+        text = _TEX_SIGN.sub(r"\1", _TEX_ACCENT.sub("", _TAG.sub(" ", text)))
+        text = _TEX_COMMAND.sub(_tex_letter, text).translate(_BRACES)
     if not text.isascii():
         text = unicodedata.normalize("NFC", _ENDLESS_MARKS.sub(r"\1", _INVISIBLE.sub("", text)))
         text = _DOUBLE_QUOTES.sub('"', _SINGLE_QUOTES.sub("'", _DASHES.sub("-", text)))
     return " ".join(text.split()).rstrip(_TRAILING_MARKS)
+
+
+def _tex_letter(command: re.Match[str]) -> str:
+    return command[1] if command[1].lower() in _TEX_LETTERS else " "
 
 
 def title_key(raw: str) -> str:
@@ -104,11 +111,11 @@ def title_key(raw: str) -> str:
     | ``$\\ell_2$-norm``, ``ell_2 norm``, ``ℓ₂-norm`` | ``ell2norm`` |
     | ``β-VAE``, ``Beta-VAE`` | ``betavae`` |
 
-    A text without any letter or digit keys as itself, blanks collapsed, so
+    A text without any letter or digit keys as itself, in lower case, blanks collapsed, so
     that the key of visible text is never empty.
     """
     key = raw.lower().translate(_NOT_ASCII_KEY) if _is_plain(raw) else "".join(filter(_is_of_a_word, _folded(raw)))
-    return key or " ".join(raw.split())
+    return key or " ".join(raw.casefold().split())
 
 
 def _is_plain(raw: str) -> bool:

@@ -22,7 +22,7 @@ def test_bibtex_is_read_without_its_latex(tmp_path: Path) -> None:
     read = read_text(tmp_path, "a.bib", text)
     first, second = read.records
     assert (first.title, first.abstract, first.line) == ("The BERT of Übung: 100% more", "Two lines.", 3)
-    assert (first.authors, first.author_count) == (("Doe, Jane", "Müller, Jörg"), None)
+    assert (first.authors, first.author_count) == (("Doe, Jane", "Müller, Jörg", "et al."), None)
     assert (first.year, first.arxiv_id, first.doi) == (2020, "2001.00001", None)
     assert (second.title, second.arxiv_id) == ("Plain Title", "2401.00001")
     assert ["doi" in warning.message for warning in read.warnings] == [True]

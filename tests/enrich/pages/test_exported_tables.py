@@ -65,7 +65,8 @@ def test_web_of_science_is_read_by_its_tags(tmp_path: Path, name: str, encoding:
     ("name", "text", "title", "authors", "author_count", "facts"),
     [
         ("scopus.csv", SCOPUS, RESIDUAL, ("He K.", "Zhang X."), 2, (2016, "10.1109/cvpr.2016.90", "CVPR")),
-        ("PoP.csv", PUBLISH_OR_PERISH, RESIDUAL, ("K He", "X Zhang"), None, (2016, "10.1109/cvpr.2016.90", "CVPR")),
+        ("PoP.csv", PUBLISH_OR_PERISH, RESIDUAL, ("K He", "X Zhang", "et al."), None,
+         (2016, "10.1109/cvpr.2016.90", "CVPR")),
         ("pubmed.csv", PUBMED, "Deep learning", ("LeCun Y", "Bengio Y", "Hinton G."), 3,
          (2015, "10.1038/nature14539", "Nature")),
         ("dimensions.csv", DIMENSIONS, "Deep learning", ("LeCun, Yann", "Bengio, Yoshua"), 2,

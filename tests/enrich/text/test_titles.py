@@ -52,6 +52,7 @@ SAME_TITLE = [
     ("H$_2$O", "H2O"),
     ("Deep {N}ets", "Deep Nets"),
     ("\\textbf{Deep} \\emph{Nets}", "Deep Nets"),
+    ("{\\em Deep} {\\small Nets} \\& \\LaTeX{}", "Deep Nets & LaTeX"),
     ("$\\mathcal{O}(n)$", "O(n)"),
     ("na\u00efve", "naive"),
     ("nai\u0308ve", "na\u00efve"),
