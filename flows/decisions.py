@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
+from enrich.records import API
 from enrich.search.openalex import OpenAlexAPI
 from enrich.search.strategies import STRATEGIES
 from enrich.text.titles import title_key
@@ -12,13 +14,17 @@ from warehouse.decisions import keep_versions, load_overrides, save_override, wr
 from warehouse.explanations import explain as explain_paper
 from warehouse.explanations import read_doubtful_papers
 from warehouse.papers import find_paper, read_papers
+from warehouse.runs import read_last_works
 from warehouse.summary import read_summary
+from warehouse.works import read_missing_work_ids
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from enrich.records import Paper
     from warehouse.explanations import Explanation
+
+WORKS_NAMED = 5
 
 
 def explain(db: Path, words: str) -> tuple[Explanation, list[str]]:
@@ -46,6 +52,17 @@ def settle(db: Path, words: str, work_id: str | None, reason: str | None) -> str
     with open_warehouse(db) as con:
         save_override(con, paper_id, work_id, reason)
         return explain_paper(con, paper_id).title
+
+
+def how_to_fetch(db: Path) -> str | None:
+    """Return which works that verdicts name are not stored, and the command that fetches them; None if all are."""
+    with open_warehouse(db, read_only=True) as con:
+        missing, works = read_missing_work_ids(con), read_last_works(con) or API
+    if not missing:
+        return None
+    named = ", ".join(missing[:WORKS_NAMED]) + (", …" if len(missing) > WORKS_NAMED else "")
+    source = "" if works == API else f" --works {quote(works)}"
+    return f"Not stored yet: {named}. To fetch: citegraph resolve{source} --db {quote(str(db))}"
 
 
 def write_decisions(db: Path, out: Path) -> int:

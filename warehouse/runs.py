@@ -26,6 +26,11 @@ def start_run(
     return int(run_id)
 
 
+def read_last_works(con: duckdb.DuckDBPyConnection) -> str | None:
+    """Return where the last run that resolved papers took works from, as the user named it; None before the first."""
+    return next((works for (works,) in run_sql(con, "runs/last_works")), None)
+
+
 def finish_run(
     con: duckdb.DuckDBPyConnection,
     run_id: int,

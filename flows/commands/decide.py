@@ -39,6 +39,7 @@ def accept(
     if not is_work_id(work):
         raise typer.BadParameter(f"{work!r} is no OpenAlex work id such as W2741809807")
     say(f"{decisions.settle(db, paper, work, reason)}: accepted {work}")
+    _say_how_to_fetch(db)
 
 
 def reject(paper: PaperWords, db: Db = DB, reason: Why = None) -> None:
@@ -66,7 +67,8 @@ def review(db: Db = DB) -> None:
             settled += 1
     say(f"{settled} of {len(doubtful)} doubtful papers settled")
     if settled:
-        say("citegraph resolve fetches works that are missing; citegraph export writes the graph anew.")
+        _say_how_to_fetch(db)
+        say("citegraph export writes the graph anew.")
 
 
 def overrides(
@@ -92,6 +94,7 @@ def _take_over(db: Path, file: Path) -> None:
     for sentence in refused:
         say(f"error: {sentence}")
     say(f"{taken} decisions taken over from {file}")
+    _say_how_to_fetch(db)
     if refused:
         raise typer.Exit(IN_PART)
 
@@ -108,6 +111,14 @@ def versions(
     node_count = decisions.choose_versions(db, apart=choice is Versions.APART)
     say(f"versions {choice}: {node_count:,} nodes")
     say("citegraph analyse, export and report measure, write and draw the graph anew.")
+
+
+def _say_how_to_fetch(db: Path) -> None:
+    """Tell which works people have named that are not stored, and the command that fetches them."""
+    from flows import decisions
+
+    if sentence := decisions.how_to_fetch(db):
+        say(sentence)
 
 
 def _ask(found: Explanation) -> str:
