@@ -8,6 +8,7 @@ from pathlib import Path
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
+from flows.measures import bring_measures_up_to_date
 from flows.progress import stage
 from warehouse.database import open_warehouse
 from warehouse.export.drawn_graph import DRAWN
@@ -28,6 +29,7 @@ def report_flow(db: str = "citegraph.duckdb", out: str = ".", include_cited: int
 @task(name="write the page", cache_policy=NO_CACHE)
 def write_page(db: str, out: str, include_cited: int | None) -> WrittenFile:
     """Read, lay out and write the page in one task."""
+    bring_measures_up_to_date(db)
     with open_warehouse(db, read_only=True) as con, stage("Writing the report"):
         return write_report(con, page_path(out), replace(DRAWN, include_cited=include_cited))
 

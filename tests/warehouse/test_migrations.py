@@ -11,7 +11,9 @@ import pytest
 from enrich.errors import WarehouseError
 from tests.warehouse.makers import TABLES_OF_WORKS, full_work
 from tests.warehouse.stored import content, rows
+from warehouse.checks import run_checks
 from warehouse.database import open_warehouse
+from warehouse.graph.metrics import measure_anew
 from warehouse.migrations import MIGRATIONS, apply_migrations, order_views, pending_migrations, replace_views
 from warehouse.sql_files import list_sql, read_sql
 from warehouse.works import WorksSaved, save_works
@@ -127,6 +129,19 @@ def test_older_files__keep_every_row_where_a_key_is_dropped(tmp_path: Path) -> N
         assert content(con, *TABLES_OF_WORKS) == stored
         assert save_works(con, [full_work(), full_work("W2", title=None)]) == WorksSaved(0, 0, 2)
         assert rows(con, "select 1 from duckdb_columns() where not internal and comment is null") == []
+
+
+def test_older_files__show_no_measures_of_which_nobody_noted_the_graph(tmp_path: Path) -> None:
+    with open_older(tmp_path, "0007") as con:
+        con.execute("insert into node_metrics values ('cites', 'W1', 'degree', 1, '{}', 7)")
+    with open_warehouse(tmp_path / "older.duckdb") as con:
+        assert rows(con, "select graph, metric from node_metrics") == [("cites", "degree")]
+        assert rows(con, "from analyses") == [("cites", 7, None, None)]
+        assert rows(con, "from current_analyses") == []
+        notes = {check.name: check.severity for check in run_checks(con) if check.row_count}
+        assert notes == {"outdated_measures": "note"}
+        assert measure_anew(con) is not None
+        assert rows(con, "from node_metrics") == []
 
 
 def test_older_files__keep_facts_and_measures_under_their_new_names(tmp_path: Path) -> None:

@@ -68,7 +68,20 @@ def analyse_graphs(con: duckdb.DuckDBPyConnection, seed: int = 0, relations: Ite
         if relation is Relation.CITES:
             measures[relation] += bursts(network.node_count, *read_yearly_citations(con))
         graphs.append(_summary(relation, network, measures[relation]))
-    return Analysis(tuple(graphs), save_metrics(con, measures))
+    return Analysis(tuple(graphs), save_metrics(con, measures, seed))
+
+
+def are_measures_outdated(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether any graph that was measured has changed since: nothing shows its measures then. Read-only."""
+    return bool(run_sql(con, "graph/outdated_analyses"))
+
+
+def measure_anew(con: duckdb.DuckDBPyConnection) -> Analysis | None:
+    """Measure all graphs anew that were measured, with the same seed, if one has changed since; else do nothing."""
+    if not are_measures_outdated(con):
+        return None
+    analysed = run_sql(con, "graph/analyses")
+    return analyse_graphs(con, max(seed for _, seed in analysed), [graph for graph, _ in analysed])
 
 
 def measure(network: Network, seed: int) -> list[Measure]:
@@ -102,10 +115,10 @@ def read_yearly_citations(con: duckdb.DuckDBPyConnection) -> tuple[IntArray, Int
     return rows["node"], rows["year"], rows["cited_by_count"]
 
 
-def save_metrics(con: duckdb.DuckDBPyConnection, measures: Mapping[str, Sequence[Measure]]) -> bool:
+def save_metrics(con: duckdb.DuckDBPyConnection, measures: Mapping[str, Sequence[Measure]], seed: int) -> bool:
     """Save the measures of graphs by relation, in the place of all that are stored, and name their communities.
 
-    The values are those of the nodes in ``numbered_nodes``, in their order.
+    The values are those of the nodes in ``numbered_nodes``, in their order. It is noted which graph they are of.
     Returns whether what is stored changed.
     """
     with transaction(con):
@@ -114,6 +127,7 @@ def save_metrics(con: duckdb.DuckDBPyConnection, measures: Mapping[str, Sequence
             for measure in measured:
                 _stage_measure(con, graph, measure)
         run_sql(con, "graph/label_communities")
+        run_sql(con, "graph/measured_graphs", graphs=list(measures), seed=seed)
         ((is_changed,),) = run_sql(con, "graph/save_metrics")
     return bool(is_changed)
 

@@ -89,6 +89,12 @@ comment on column node_metrics.value is 'Its value.';
 comment on column node_metrics.parameters is 'Parameters of the measure, as a JSON object.';
 comment on column node_metrics.seed is 'Seed of a randomised measure; null otherwise.';
 
+comment on table analyses is 'One row is one relation whose graph was analysed.';
+comment on column analyses.graph is 'The relation.';
+comment on column analyses.seed is 'Seed of the analysis.';
+comment on column analyses.graph_checksum is 'Checksum of what was measured (graph_facts); null where nobody noted it.';
+comment on column analyses.measures_checksum is 'Checksum of what was said of it (measure_facts); null where nobody noted it.';
+
 comment on table communities is 'One row is one community that an analysis found; the metric community tells its nodes.';
 comment on column communities.graph is 'The relation whose graph was analysed.';
 comment on column communities.community is 'Its number, 1 being the largest.';

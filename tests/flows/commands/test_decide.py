@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import shlex
 import shutil
 from pathlib import Path
 
 import duckdb
+import networkx as nx
 import pytest
 
 from flows.cli import DEMO
@@ -43,6 +45,37 @@ def test_a_rejected_paper_leaves_the_graph(demo: Path, citegraph: Citegraph) -> 
     assert verdict(title) == ("unmatched", "rejected_by_hand", None)
     with duckdb.connect(DB, read_only=True) as con:
         assert con.execute("select count(*) from graph_nodes where work_id = ?", [work_id]).fetchall() == [(0,)]
+
+
+def degrees_written(folder: str) -> dict[str, tuple[int, int]]:
+    """Of each node in the file of citations: the degree that its attributes say, and that its edges have."""
+    graph = nx.read_gexf(f"{folder}/citations.gexf")
+    return {node: (data["in_degree"] + data["out_degree"], graph.degree[node]) for node, data in graph.nodes(data=True)}
+
+
+def test_what_is_exported_after_a_decision_is_measured_anew(demo: Path, citegraph: Citegraph) -> None:
+    _, _, work_id = verdict("Deep Residual Learning for Image Recognition")
+    assert citegraph("reject", "Deep Residual Learning for Image Recognition", "--db", DB).code == 0
+    with duckdb.connect(DB, read_only=True) as con:
+        assert con.execute("select count(*) from node_measures").fetchall() == [(0,)]
+    assert citegraph("check", "--db", DB).code == 0
+    assert citegraph("export", "--db", DB, "--out", "rejected").code == 0
+    degrees = degrees_written("rejected")
+    assert work_id not in degrees
+    assert all(said == counted for said, counted in degrees.values())
+    with duckdb.connect(DB, read_only=True) as con:
+        assert con.execute("select count(*) from current_analyses").fetchall() == [(4,)]
+
+
+def test_a_work_that_is_not_stored_is_fetched_by_the_command_that_accept_names(
+    demo: Path, citegraph: Citegraph
+) -> None:
+    done = citegraph("accept", "Deep Learning", REPRINT, "--db", DB)
+    command = f"citegraph resolve --works {DEMO / 'works.jsonl'} --db {DB}"
+    assert f"Not stored yet: {REPRINT}. To fetch: {command}" in done.err
+    assert citegraph(*shlex.split(command)[1:]).code == 0
+    assert "Not stored" not in citegraph("accept", "Deep Learning", REPRINT, "--db", DB).err
+    assert citegraph("check", "--db", DB).code == 0
 
 
 def test_a_work_id_without_sense_is_wrong_usage(demo: Path, citegraph: Citegraph) -> None:

@@ -1,5 +1,4 @@
--- note: One row is a node that the last analysis did not see; `citegraph analyse` measures all anew.
-select work_id, label
-from graph_nodes
-anti join node_metrics using (work_id)
-where exists (from node_metrics);
+-- note: One row is a relation whose graph has changed since it was measured: nothing shows these measures any more.
+select graph
+from analyses
+anti join current_analyses using (graph);

@@ -1,3 +1,3 @@
--- One row is one relation whose graph was analysed.
-select distinct graph
-from node_metrics;
+-- One row is one relation whose graph was analysed and has not changed since.
+select graph
+from current_analyses;

@@ -6,5 +6,6 @@ select
     topics,
     node_count
 from communities
+semi join current_analyses using (graph)
 where graph = $graph
 order by community;

@@ -14,3 +14,16 @@ concat_ws(
     year,
     if(length(title) > 48, rtrim(left(title, 47)) || '…', title)
 );
+
+-- What checks share: how ids, texts and abstracts of OpenAlex's JSON are read.
+create or replace macro openalex_id(address) as nullif(regexp_extract(upper(trim(address)), '(?:^|/)([A-Z][0-9]+)$', 1), '');
+create or replace macro openalex_ids(addresses) as list_sort(list_distinct([openalex_id(address) for address in addresses]));
+create or replace macro identified_author(author_id) as if(author_id in ('A9999999999', 'A5317838346'), null, author_id);
+create or replace macro plain_text(text) as nullif(trim(regexp_replace(text, '[\s\p{Z}]+', ' ', 'g')), '');
+create or replace macro index_length(inverted_index) as
+coalesce(
+    list_sum([(length(entry.key) + 1) * json_array_length(entry.value) for entry in map_entries(inverted_index)]) - 1,
+    0
+);
+-- A sum of hashes: the same in every order, another one when a text comes, goes, changes or is there twice.
+create or replace macro checksum(text) as coalesce(sum(md5_number_lower(text)::hugeint), 0)::varchar;

@@ -1,4 +1,5 @@
--- One row is one node in one graph that was analysed, with its measures side by side; null where one says nothing.
+-- One row is one node in one graph that was analysed and has not changed since, with its measures side by side; null where
+-- one says nothing.
 create view node_measures as
 with
 measured as (
@@ -22,6 +23,7 @@ measured as (
         max(value) filter (metric = 'burst_end_year')::integer as burst_end_year,
         max(value) filter (metric = 'burst_weight') as burst_weight
     from node_metrics
+    semi join current_analyses using (graph)
     group by graph, work_id
 )
 select
@@ -38,7 +40,7 @@ from measured
 join graph_nodes using (work_id)
 left join communities using (graph, community);
 
-comment on view node_measures is 'One row is one node in one graph that was analysed, with its measures side by side; null where one says nothing.';
+comment on view node_measures is 'One row is one node in one graph that was analysed and has not changed since, with its measures side by side; null where one says nothing.';
 comment on column node_measures.graph is 'The relation whose graph was analysed.';
 comment on column node_measures.work_id is 'The node.';
 comment on column node_measures.label is 'First author''s surname, year and shortened title.';
