@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from enrich.records import Conflict, Reason
 from warehouse.sql_files import list_sql, read_sql
 
 if TYPE_CHECKING:
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
 Severity = Literal["error", "note"]
 
 ROWS_SHOWN = 100
+
+# what a check has to know that stands in records, as lists of texts
+VOCABULARY = {
+    "unknown_reasons": {
+        "reasons": ", ".join(f"'{reason.status} {reason}'" for reason in Reason),
+        "conflicts": ", ".join(f"'{conflict}'" for conflict in Conflict),
+    }
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,7 @@ def run_checks(con: duckdb.DuckDBPyConnection) -> list[Check]:
 
 def run_check(con: duckdb.DuckDBPyConnection, name: str, rows_shown: int = ROWS_SHOWN) -> Check:
     """Run the check in ``sql/checks/NAME.sql``. Read-only."""
-    query = read_sql(f"checks/{name}")
+    query = read_sql(f"checks/{name}", **VOCABULARY.get(name, {}))
     severity, description = _headline(query)
     result = con.execute(read_sql("rows/first", query=query), {"limit": rows_shown})
     _, *columns = (column[0] for column in result.description or [])

@@ -1,7 +1,8 @@
 """Makers of records: each takes what a test is about and fills in the rest.
 
 ``page`` and ``mention`` for what pages say, ``work`` and ``full_work`` for what OpenAlex says,
-``match`` and ``judged`` for verdicts; ``store_graph`` saves works with a paper matched to each.
+``match`` and ``judged`` for verdicts; ``store_graph`` saves works with a paper matched to each, and
+``note_analysis`` vouches for measures that a test makes up.
 """
 
 from __future__ import annotations
@@ -97,8 +98,31 @@ def work(work_id: str, *, authors: Iterable[str | None] = (), references: Sequen
         "updated_date": None,
         **facts,
     }
-    text = orjson.dumps({"id": work_id, **given}, option=orjson.OPT_SORT_KEYS).decode()
-    return Work(work_id=work_id, json=text, **given)
+    return Work(work_id=work_id, json=openalex_json(work_id, given), **given)
+
+
+def openalex_json(work_id: str, given: dict[str, Any]) -> str:
+    """The work as OpenAlex's JSON has it, so far as it is compared with what is stored; all else as it was given."""
+    said = {
+        **given,
+        "id": f"https://openalex.org/{work_id}",
+        "referenced_works": given["references"],
+        "authorships": [
+            {
+                "author": {"id": one.author_id, "display_name": one.author_name},
+                "institutions": [{"id": place.institution_id} for place in one.institutions],
+            }
+            for one in given["authorships"]
+        ],
+        "locations": [
+            {"source": one.source and {"id": one.source.source_id}, "landing_page_url": one.landing_page_url}
+            for one in given["locations"]
+        ],
+        "topics": [{"id": one.topic_id} for one in given["topics"]],
+        "counts_by_year": given["yearly_citations"],
+        "abstract_inverted_index": given["abstract"] and {given["abstract"]: [0]},
+    }
+    return orjson.dumps(said, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def full_work(work_id: str = "W1", **facts: Any) -> Work:
@@ -149,7 +173,7 @@ def judged(
         is_same_venue=None,
     )
     candidate = Candidate(
-        work_id, f"Work {work_id}", "exact_titles", doi=f"10.1/{work_id}", author_names=("A B", "C D")
+        work_id, f"Work {work_id}", "exact_titles", doi=f"10.1/{work_id.lower()}", author_names=("A B", "C D")
     )
     return JudgedCandidate(rank, candidate, evidence, conflict)
 
@@ -190,3 +214,12 @@ def store_graph(
     save_works(con, works)
     save_page(con, page(), [mention(f"p-{work_id}", position) for position, work_id in enumerate(canonical, 1)])
     save_matches(con, [match(f"p-{work_id}", work_id, versions.get(work_id, ())) for work_id in canonical], "api")
+
+
+def note_analysis(con: duckdb.DuckDBPyConnection, graph: str) -> None:
+    """Note that the measures which a test has put in are those of the graph as it is."""
+    con.execute(
+        "insert or replace into analyses select $graph, 0, (select checksum(fact) from graph_facts),"
+        " (select checksum(fact) from measure_facts where graph = $graph)",
+        {"graph": graph},
+    )

@@ -22,8 +22,8 @@ def test_save_matches__verdict_candidates_and_versions(con: duckdb.DuckDBPyConne
     assert rows(con, "from matches") == [("p1", "matched", "same_title", 1.0, "W1", ["W2"], "api", 2)]
     evidence = (False, 0.9, 0.8, True, True, None, 0.7, 1, 0.5, -3, 0, False, 0.8, 1, None)
     assert rows(con, "select * exclude (author_names) from candidates order by rank") == [
-        ("p1", "W1", 1, "exact_titles", "Work W1", "10.1/W1", None, None, None, None, *evidence),
-        ("p1", "W2", 2, "exact_titles", "Work W2", "10.1/W2", None, None, None, "other_numbers", *evidence),
+        ("p1", "W1", 1, "exact_titles", "Work W1", "10.1/w1", None, None, None, None, *evidence),
+        ("p1", "W2", 2, "exact_titles", "Work W2", "10.1/w2", None, None, None, "other_numbers", *evidence),
     ]
     assert rows(con, "from work_versions") == [("W2", "W1")]
 

@@ -13,7 +13,7 @@ import pytest
 from bibtexparser.entrypoint import parse_file
 
 from enrich.errors import WarehouseError
-from tests.warehouse.makers import location, match, mention, page, selected, store_graph, work
+from tests.warehouse.makers import location, match, mention, note_analysis, page, selected, store_graph, work
 from warehouse.drawing.historiograph import MAX_NODES, write_historiograph
 from warehouse.drawing.visual_attributes import GREY
 from warehouse.export.drawn_graph import read_drawn_graph
@@ -208,6 +208,7 @@ def store_communities(con: duckdb.DuckDBPyConnection, graph: str, groups: Iterab
                 (graph, work_id, "pagerank", 0.1 * rank, "{}", None),
             ]
             con.executemany("insert into node_metrics values (?, ?, ?, ?, ?, ?)", rows)
+    note_analysis(con, graph)
 
 
 def gexf(con: duckdb.DuckDBPyConnection, out: Path, *relations: str, **filters: Any) -> nx.Graph[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.warehouse.makers import location, match, mention, page, work
+from tests.warehouse.makers import location, match, mention, note_analysis, page, work
 from warehouse.matches import save_matches
 from warehouse.pages import save_page
 from warehouse.works import save_works
@@ -71,6 +71,7 @@ def store_communities(con: duckdb.DuckDBPyConnection) -> None:
                 "select 'cites' as graph, $1 as work_id, $2 as metric, $3 as value, '{}' as parameters, 0 as seed",
                 [work_id, metric, value],
             )
+    note_analysis(con, "cites")
 
 
 def text(browser: Browser, selector: str) -> str:

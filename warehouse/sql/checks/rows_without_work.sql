@@ -10,6 +10,10 @@ described as (
     select citing_work_id, 'work_references' from work_references
     union
     select work_id, 'yearly_citations' from yearly_citations
+    union
+    select work_id, 'citation_counts' from citation_counts
+    union
+    select work_id, 'citing_fetches' from citing_fetches
 )
 select work_id, table_name
 from described
