@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
-from rich.table import Table
 
 from enrich.records import SENTENCES
-from flows.commands.screen import print_tables
+from flows.commands.screen import WIDE, print_tables, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from rich.table import Table
 
     from warehouse.explanations import Explanation, WeighedCandidate
 
@@ -52,12 +53,10 @@ def _verdict(found: Explanation) -> str:
 
 def _evidence_table(candidates: Sequence[WeighedCandidate]) -> Table:
     ranks = [str(candidate.rank) for candidate in candidates]
-    table = Table("", *ranks, box=None, pad_edge=False, padding=(0, 2, 0, 0))
     silent = _silent_facts(candidates)
     columns = [_description(candidate) | _known_evidence(candidate, silent) for candidate in candidates]
-    for label in columns[0]:
-        table.add_row(label, *(escape(_shown(column[label])) for column in columns))
-    return table
+    rows = ((label, *(escape(_shown(column[label])) for column in columns)) for label in columns[0])
+    return table_of(["", *ranks], rows, WIDE)
 
 
 def _description(candidate: WeighedCandidate) -> dict[str, object]:

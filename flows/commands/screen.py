@@ -32,6 +32,9 @@ FAILED, IN_PART = 1, 3
 
 ROWS_ON_SCREEN = 1_000
 UNBOUNDED_WIDTH = 100_000
+Padding = tuple[int, int, int, int]
+# All blanks behind cells, none before them.
+WIDE: Padding = (0, 2, 0, 0)
 NUMERIC_TYPES = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UBIGINT", "DOUBLE", "FLOAT", "DECIMAL")
 
 
@@ -106,32 +109,33 @@ def expanded_table(expanded: Expanded) -> Table:
 
 
 def analysis_table(analysis: Analysis) -> Table:
-    table = Table("Graph", "Nodes", "Edges", "Components", "Communities", "Modularity", box=None, pad_edge=False)
+    rows = []
     for graph in analysis.graphs:
         counts = (graph.node_count, graph.edge_count, graph.component_count, graph.community_count)
-        table.add_row(graph.graph, *(f"{count:,}" for count in counts), f"{graph.modularity or 0:.3f}")
-    return table
+        rows.append([graph.graph, *(f"{count:,}" for count in counts), f"{graph.modularity or 0:.3f}"])
+    return table_of(["Graph", "Nodes", "Edges", "Components", "Communities", "Modularity"], rows)
 
 
 def names_table(questions: Iterable[tuple[str, str]]) -> Table:
-    table = Table("Name", "Question", box=None, pad_edge=False)
-    for name, question in questions:
-        table.add_row(name, question)
-    return table
+    return table_of(["Name", "Question"], questions)
 
 
 def files_table(files: Iterable[WrittenFile]) -> Table:
-    table = Table("File", "Nodes", "Edges", "Bytes", box=None, pad_edge=False)
-    for file in files:
-        table.add_row(str(file.path), f"{file.node_count:,}", f"{file.edge_count:,}", f"{file.byte_count:,}")
-    return table
+    rows = ((str(file.path), f"{file.node_count:,}", f"{file.edge_count:,}", f"{file.byte_count:,}") for file in files)
+    return table_of(["File", "Nodes", "Edges", "Bytes"], rows)
 
 
 def pairs_table(title: str, pairs: dict[str, str]) -> Table:
-    table = Table(title, "", box=None, pad_edge=False)
+    table = table_of([title, ""], pairs.items())
     table.columns[1].justify = "right"
-    for name, value in pairs.items():
-        table.add_row(name, value)
+    return table
+
+
+def table_of(headers: Iterable[str], rows: Iterable[Iterable[str]], padding: Padding = (0, 1, 0, 1)) -> Table:
+    """Return a table without lines; ``padding`` is above, right, below and left of each cell."""
+    table = Table(*headers, box=None, pad_edge=False, padding=padding)
+    for row in rows:
+        table.add_row(*row)
     return table
 
 
@@ -152,11 +156,9 @@ def print_csv(columns: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> None
 
 
 def print_rows(columns: tuple[str, ...], types: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> None:
-    table = Table(*columns, box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table = table_of(columns, (map(cell, row) for row in islice(rows, ROWS_ON_SCREEN)), WIDE)
     for column, kind in zip(table.columns, types, strict=True):
         column.justify = "right" if kind.startswith(NUMERIC_TYPES) else "left"
-    for row in islice(rows, ROWS_ON_SCREEN):
-        table.add_row(*map(cell, row))
     print_tables([table])
     if next(rows, None) is not None:
         say(f"Only the first {ROWS_ON_SCREEN:,} rows are shown; --json and --csv print all.")
