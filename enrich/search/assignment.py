@@ -35,7 +35,7 @@ class PaperIndex:
     def named_by(self, candidate: Candidate) -> list[str]:
         """Return the ids of the papers that have the work's title or one of its identifiers."""
         names = (title_key(candidate.title or ""), candidate.doi, candidate.arxiv_id, candidate.work_id)
-        return [self._ids[name] for name in names if name is not None and name in self._ids]
+        return [self._ids[name] for name in names if name in self._ids]
 
 
 def papers_alike(candidate: Candidate, batch: Iterable[Question]) -> list[str]:

@@ -203,7 +203,7 @@ def loose_titles(title: str) -> list[str]:
     middle = (len(words) + 1) // 2
     halves = [half for half in (words[:middle], words[middle:]) if len(half) >= SPECIFIC_WORDS]
     values = [bare_words(title), *(opening(" ".join(half)) for half in halves)]
-    return list(dict.fromkeys(value for value in values if value))
+    return list(dict.fromkeys(filter(None, values)))
 
 
 def is_generic(title: str) -> bool:

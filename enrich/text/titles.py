@@ -50,14 +50,13 @@ _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 _SUBTITLE = re.compile(r"\s*:\s+|\s+-{1,3}\s+|\s*\u2014\s*")
 
 # Letters that Unicode does not decompose, and Greek as people write it out.
-_TRANSLITERATIONS = {
+_TRANSLITERATION = str.maketrans({
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ℓ": "ell", "µ": "mu",
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ϵ": "epsilon", "ζ": "zeta", "η": "eta",
     "θ": "theta", "ϑ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "π": "pi",
     "ρ": "rho", "σ": "sigma", "ς": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi", "ϕ": "phi", "χ": "chi", "ψ": "psi",
     "ω": "omega",
-}  # fmt: skip
-_TRANSLITERATION = str.maketrans(_TRANSLITERATIONS)
+})  # fmt: skip
 
 # Words that make a title a piece *about* another paper, or a later state of it.
 MARKERS = frozenset(
