@@ -54,10 +54,7 @@ def store_pages(pages: list[str | PageFile], db: str) -> Ingested:
             except PageError as error:
                 refused.append(str(error))
             update(done, file.name)
-    for warning in warnings:
-        warn(warning)
-    for sentence in refused:
-        say(f"error: {sentence}")
+    _tell(warnings, refused)
     return Ingested(
         page_count=len(saved),
         new_page_count=sum(page.is_new for page in saved),
@@ -66,3 +63,10 @@ def store_pages(pages: list[str | PageFile], db: str) -> Ingested:
         warnings=tuple(warnings),
         refused=tuple(refused),
     )
+
+
+def _tell(warnings: list[PageWarning], refused: list[str]) -> None:
+    for warning in warnings:
+        warn(warning)
+    for sentence in refused:
+        say(f"error: {sentence}")

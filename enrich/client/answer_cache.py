@@ -48,6 +48,11 @@ class Question:
     paper: Paper
     value: str
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """What names the answer of one strategy."""
+        return self.paper.paper_id, self.value
+
 
 @dataclass(slots=True)
 class AnswerCache:
@@ -77,8 +82,7 @@ class AnswerCache:
         if self.is_refresh or not questions:
             return []
         answers = self._good_answers(strategy, {question.paper.paper_id for question in questions})
-        known = ((question, answers.get((question.paper.paper_id, question.value))) for question in questions)
-        return [(question, works) for question, works in known if works is not None]
+        return [(question, answers[question.key]) for question in questions if question.key in answers]
 
     def _good_answers(self, strategy: str, paper_ids: Iterable[str]) -> dict[tuple[str, str], Works]:
         """Return the answers for these papers by paper and value."""
@@ -94,10 +98,7 @@ class AnswerCache:
     def store(self, strategy: str, answers: Iterable[tuple[Question, Works]]) -> None:
         """Keep what these questions of the strategy brought, nothing included."""
         now = time.time()
-        rows = [
-            (strategy, question.paper.paper_id, question.value, zlib.compress(orjson.dumps(works), 1), now)
-            for question, works in answers
-        ]
+        rows = [(strategy, *question.key, zlib.compress(orjson.dumps(works), 1), now) for question, works in answers]
         with self._lock, self._con:
             self._con.execute("begin immediate")
             self._con.executemany(_STORE, rows)

@@ -133,6 +133,10 @@ def _first_known(shares: Iterable[float | None]) -> float:
 
 def _shares(values: Sequence[object]) -> list[float | None]:
     """Each value as a part of the largest, None where there is none."""
-    known = [float(value) if isinstance(value, int | float) else None for value in values]
+    known = list(map(_number, values))
     largest = max((value or 0.0 for value in known), default=0.0) or 1.0
     return [None if value is None else max(value, 0.0) / largest for value in known]
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) else None
