@@ -15,10 +15,11 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from enrich.pages.card_lines import END, HEADER, NEWSLETTER, Kind, Line, classified, read_author_count, without_button
-from enrich.pages.line_heuristics import LONGEST_TITLE, has_words
+from enrich.pages.line_heuristics import LONGEST_TITLE, has_words, reads_as_sentence
 from enrich.pages.mentions import Diagnostic, Mention, Mentions
 from enrich.pages.page_dates import Calendar, make_date, read_calendar, read_printed_date
 from enrich.pages.reader import Read, Reader
+from enrich.pages.strangers import describe_stranger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,15 +41,15 @@ def _fits_feed(_name: str, head: Sequence[str]) -> bool:
     """Tell whether a text begins with the site's newsletter box, or goes in turn.
 
     In turn: four in five of its lines pair up as a title-sized line and a long
-    paragraph, and most of those titles have four words or more, unlike the
-    headings of a text.
+    paragraph, and most of those titles have four words or more and do not end
+    like a sentence, unlike the headings of a text and its paragraphs.
     """
-    return head[0] in NEWSLETTER or _is_alternating(head)
+    return head[0] in NEWSLETTER or (_is_alternating(head) and not describe_stranger(head))
 
 
 def _is_alternating(head: Sequence[str]) -> bool:
     titles = [line for line, following in pairwise(head) if len(line) <= LONGEST_TITLE < len(following)]
-    wordy = sum(has_words(title, _SHORTEST_TITLE) for title in titles)
+    wordy = sum(has_words(title, _SHORTEST_TITLE) and not reads_as_sentence(title) for title in titles)
     return 5 * len(titles) >= 4 * max(len(head) // 2, 1) and 2 * wordy > len(titles)
 
 

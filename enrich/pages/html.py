@@ -19,6 +19,7 @@ from enrich.identifiers import read_arxiv_id
 from enrich.pages.json_records import find_papers, read_entry
 from enrich.pages.mentions import Diagnostic, Mention, Mentions
 from enrich.pages.reader import Read, Reader
+from enrich.pages.strangers import is_xml
 from enrich.pages.values import read_date
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _AUTHOR_COUNT = re.compile(r"(\d{1,9})\s+authors?\b")
 
 
 def _fits(_name: str, head: Sequence[str]) -> bool:
-    return _START.match(head[0]) is not None
+    return _START.match(head[0]) is not None and not is_xml(head)
 
 
 def _open(text: Text, _today: date) -> Read:

@@ -27,7 +27,7 @@ def reads_as_title(line: str) -> bool:
     """Tell whether a stripped line can stand alone as the title of a paper.
 
     At most 300 characters, three fifths of them letters or blanks; it opens
-    with a letter, digit, quote or bracket, does not end like a sentence or in
+    with a letter, digit, quote that is closed, or bracket, holds no tab, does not end like a sentence or in
     the middle of one (a comma, "of", "and" …) and does not hold the end of one
     sentence and the start of the next. Letter case is not looked at, because
     hand-typed lists have none.
@@ -35,6 +35,8 @@ def reads_as_title(line: str) -> bool:
     return (
         len(line) <= LONGEST_TITLE
         and _OPENING.match(line) is not None
+        and "\t" not in line
+        and not (line.startswith('"') and line.count('"') % 2)
         and 5 * sum(c.isalpha() or c == " " for c in line) >= 3 * len(line)
         and not reads_as_sentence(line)
         and _SENTENCE_BREAK.search(line) is None

@@ -11,7 +11,8 @@ import orjson
 from enrich.errors import PageError
 from enrich.pages.json_records import find_papers, is_text_of_paper, read_entry
 from enrich.pages.mentions import Diagnostic, Mentions
-from enrich.pages.reader import READABLE_EXPORTS, Read, Reader
+from enrich.pages.reader import Read, Reader
+from enrich.pages.strangers import READABLE_EXPORTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,8 +9,6 @@ from datetime import date
 from enrich.pages.mentions import Mentions
 from enrich.pages.text import Text
 
-READABLE_EXPORTS = "Of citegraph's own exports, bibtex, ris, csl-json, csv-nodes, node-link and cytoscape can be read"
-
 Fits = Callable[[str, Sequence[str]], bool]
 Read = Callable[[], Mentions]
 Open = Callable[[Text, date], Read]

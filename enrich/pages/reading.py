@@ -13,6 +13,7 @@ from enrich.pages.files import PageFile
 from enrich.pages.layouts import choose_reader, describe_layouts
 from enrich.pages.mentions import Diagnostic, Mention
 from enrich.pages.reader import Read, Reader
+from enrich.pages.strangers import describe_stranger
 from enrich.pages.text import Text, inspect
 from enrich.records import Page, PageWarning, PaperRecord
 from enrich.text.titles import paper_id, title_key
@@ -79,7 +80,8 @@ def _choose_reader(text: Text) -> Reader:
         raise PageError(f"{text.name}: holds no text at all; save the page again")
     reader = choose_reader(text.path.name, head)
     if reader is None:
-        raise PageError(f"{text.name}: in no known layout. citegraph reads: {describe_layouts()}")
+        look = describe_stranger(head) or f"no list of titles, from its first line {head[0][:60]!r} on"
+        raise PageError(f"{text.name}: in no known layout: {look}. citegraph reads: {describe_layouts()}")
     return reader
 
 

@@ -17,7 +17,8 @@ from enrich.errors import PageError
 from enrich.identifiers import Identifiers
 from enrich.pages.fields import canonical, field_name, read_mention
 from enrich.pages.mentions import Diagnostic, Mentions
-from enrich.pages.reader import READABLE_EXPORTS, Read, Reader
+from enrich.pages.reader import Read, Reader
+from enrich.pages.strangers import READABLE_EXPORTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

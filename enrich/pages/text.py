@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from enrich.errors import PageError
+from enrich.pages.strangers import describe_binary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,12 +60,14 @@ def inspect(path: Path, name: str) -> Text:
     """Read the file once and return it as text of a known encoding.
 
     UTF-8 with or without byte order mark, and UTF-16 with one. Raises
-    PageError for a file that cannot be opened, for the first byte that does
+    PageError for a file that cannot be opened or is of a known binary format, for the first byte that does
     not decode, and for NUL bytes, which mean that it is no text.
     """
     try:
         with path.open("rb") as stream:
             start = stream.read(4)
+            if binary := describe_binary(start):
+                raise PageError(f"{name}: {binary}")
             checked_as, encoding = _encoding_of(start)
             stream.seek(0)
             decoder = codecs.getincrementaldecoder(checked_as)()

@@ -6,9 +6,11 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from enrich.identifiers import read_identifiers
 from enrich.pages.line_heuristics import LONGEST_TITLE, has_words, reads_as_title
 from enrich.pages.mentions import Diagnostic, Mention, Mentions
 from enrich.pages.reader import Read, Reader
+from enrich.pages.strangers import describe_stranger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,6 +27,8 @@ def _fits(_name: str, head: Sequence[str]) -> bool:
     Numbering aside, nine in ten of the lines must read as titles
     (``line_heuristics.reads_as_title``) and at least half must have three words or more.
     """
+    if describe_stranger(head):
+        return False
     marker = _common_marker(head)
     titles = [_without(marker, line) for line in head]
     likely = sum(map(reads_as_title, titles))
@@ -39,19 +43,28 @@ def _open(text: Text, _today: date) -> Read:
 def _read(text: Text) -> Mentions:
     """Yield a mention a line; the page is gone through twice, first for numbering that every line shares.
 
-    A line unlike a title is read with a diagnostic; one that is too long to be
-    a title only yields a diagnostic.
+    A line unlike a title is read with a diagnostic; one that can be none only
+    yields a diagnostic. An identifier among the titles is one.
     """
     marker = _common_marker(stripped for line in text.lines() if (stripped := line.strip()))
     for number, line in enumerate(text.lines(), start=1):
-        title = _without(marker, line.strip())
-        if len(title) > LONGEST_TITLE:
-            yield Diagnostic(number, f"{len(title)} characters are too many for a title; not read")
-            continue
-        if title and not reads_as_title(title):
-            yield Diagnostic(number, f"unlike a title, but read as one: {title!r}")
-        if title:
-            yield Mention(number, title)
+        if title := _without(marker, line.strip()):
+            yield from _read_line(title, number)
+
+
+def _read_line(title: str, number: int) -> Mentions:
+    if found := read_identifiers(title):
+        yield Mention(number, "", **found._asdict())
+        return
+    if len(title) > LONGEST_TITLE:
+        yield Diagnostic(number, f"{len(title)} characters are too many for a title; not read")
+        return
+    if "://" in title or not any(map(str.isalpha, title)):
+        yield Diagnostic(number, f"an address or a number is no title; not read: {title!r}")
+        return
+    if not reads_as_title(title):
+        yield Diagnostic(number, f"unlike a title, but read as one: {title!r}")
+    yield Mention(number, title)
 
 
 def _common_marker(lines: Iterable[str]) -> re.Pattern[str] | None:
