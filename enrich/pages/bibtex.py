@@ -6,10 +6,12 @@ import logging
 import re
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.library import Library
 from bibtexparser.middlewares import LatexDecodingMiddleware
+from bibtexparser.middlewares.names import split_multiple_persons_names
 from bibtexparser.model import (
     DuplicateBlockKeyBlock,
     DuplicateFieldKeyBlock,
@@ -25,7 +27,7 @@ from enrich.pages.mentions import Diagnostic, Mentions
 from enrich.pages.reader import Read, Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from enrich.pages.text import Text
@@ -33,10 +35,16 @@ if TYPE_CHECKING:
 # What it has to say about a file is told as diagnostics.
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 
-_ENTRY = re.compile(r"@[A-Za-z]+\s*[{(]")
+# Decorators of Python and rules of CSS look alike, but have no key and comma.
+_KINDS = (
+    r"article|book|booklet|conference|in(?:book|collection|proceedings)|manual|misc|online|proceedings|techreport"
+    r"|\w*thesis|unpublished|string|comment|preamble"
+)
+_ENTRY = re.compile(rf"@(?:(?:{_KINDS})\s*[{{(]|[a-z]+\s*\{{[^\s,{{}}=\"]*\s*,)", re.IGNORECASE)
 _DECODER = LatexDecodingMiddleware()
 _LATEX = re.compile(r"\\|``|''")
 _BARE_PERCENT = re.compile(r"(?<!\\)%")
+_ESCAPED = re.compile(r"\\([_%&#{}])")
 _BRACES_AND_TIES = str.maketrans({"{": None, "}": None, "~": " "})
 
 
@@ -80,14 +88,25 @@ def _read_entry(entry: Entry, line: int) -> Mentions:
     values = canonical({name: value for name, value in raw.items() if isinstance(value, str)})
     if str(raw.get("archiveprefix", "arxiv")).lower() != "arxiv":
         values.pop("arxiv_id", None)
-    for name in ("title", "abstract", "authors", "venue"):
-        if name in values:
-            values[name] = _read_latex(str(values[name]))
-    yield from read_mention(values, line, f"entry {entry.key!r}")
+    plain = {name: _READ[name](value) if name in _READ else value for name, value in values.items()}
+    yield from read_mention(plain, line, f"entry {entry.key!r}")
 
 
-def _read_latex(value: str) -> str:
+def _read_names(value: object) -> object:
+    """Return the names that "and" parts; one text where somebody has parted them by commas."""
+    names = split_multiple_persons_names(str(value))
+    is_by_rule = all(name.count(",") < 2 or name.startswith("{") for name in names)
+    return [_read_latex(name) for name in names] if is_by_rule else _read_latex(value)
+
+
+def _read_verbatim(value: object) -> str:
+    """Return an identifier without what keeps LaTeX from acting on it: a backslash, or percent signs."""
+    return unquote(_ESCAPED.sub(r"\1", str(value)))
+
+
+def _read_latex(text: object) -> str:
     r"""Return a field as plain text: ``{B}ERT`` is BERT, ``{\"u}`` is ü; mathematics stays as it is."""
+    value = str(text)
     if _LATEX.search(value):
         # In a .bib file a percent sign is a percent sign, in LaTeX it would swallow the rest of the line.
         entry = Entry("misc", "", [Field("value", _BARE_PERCENT.sub(r"\\%", value))])
@@ -95,6 +114,13 @@ def _read_latex(value: str) -> str:
         if isinstance(decoded, Entry):
             return str(decoded.fields[0].value)
     return value.translate(_BRACES_AND_TIES)
+
+
+_READ: dict[str, Callable[[object], object]] = {
+    **dict.fromkeys(("title", "abstract", "venue"), _read_latex),
+    **dict.fromkeys(("doi", "arxiv_id"), _read_verbatim),
+    "authors": _read_names,
+}
 
 
 def _is_comment(text: str) -> bool:

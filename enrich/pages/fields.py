@@ -86,8 +86,7 @@ def read_mention(values: Mapping[str, object], line: int, place: str) -> Mention
     for field in unusable:
         if field != "posted_date" or stated["year"] is None:
             yield Diagnostic(line, f"{place}: cannot use {_shortened(values[field])} as {field}; left open")
-    if stated.get("author_count") is None:
-        stated["author_count"] = count_authors(stated.get("authors") or ())
+    stated |= _authors(stated, values.get("authors"))
     yield Mention(line, **stated | {"title": stated.get("title") or ""})
 
 
@@ -96,6 +95,15 @@ def _identifiers(stated: Mapping[str, Any], addresses: object) -> dict[str, str 
     found = find_identifiers(addresses if isinstance(addresses, list) else ())._asdict()
     known = {name: stated.get(name) or value for name, value in found.items()}
     return known | {"arxiv_id": known["arxiv_id"] or read_arxiv_address(known["doi"])}
+
+
+def _authors(stated: Mapping[str, Any], names: object) -> dict[str, Any]:
+    """Return the names and their number; a number that is stated tells whether commas part names or stand in them."""
+    count = stated.get("author_count")
+    if count is None:
+        return {"author_count": count_authors(stated.get("authors") or ())}
+    whole = read_authors(f"{names};") if isinstance(names, str) else ()
+    return {"authors": whole} if len(whole) == count else {}
 
 
 def _year(stated: Mapping[str, Any], values: Mapping[str, object]) -> dict[str, int | None]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import rispy
 
 from enrich.errors import PageError
-from enrich.pages.fields import read_mention
+from enrich.pages.fields import ADDRESSES, read_mention
 from enrich.pages.mentions import Diagnostic, Mentions
 from enrich.pages.reader import Read, Reader
 
@@ -24,7 +24,7 @@ _ABSTRACTS = ("abstract", "notes_abstract")
 _AUTHORS = ("authors", "first_authors")
 _VENUES = ("journal_name", "secondary_title", "alternate_title3", "alternate_title1", "alternate_title2")
 _DATES = ("year", "publication_year", "date")
-_ADDRESSES = ("urls", "file_attachments1", "file_attachments2", "accession_number")
+_ADDRESSES = ("urls", "file_attachments1", "file_attachments2", "accession_number", "id")
 
 
 def _fits(_name: str, head: Sequence[str]) -> bool:
@@ -69,7 +69,7 @@ def _read_record(lines: list[str], line: int) -> Mentions:
 
 
 def _values(entry: dict[str, Any]) -> dict[str, object]:
-    addresses = " ".join(_joined(entry.get(name)) for name in _ADDRESSES)
+    addresses = [address for name in _ADDRESSES for address in _listed(entry.get(name))]
     found = {
         "title": _first(entry, _TITLES),
         "abstract": _first(entry, _ABSTRACTS),
@@ -77,7 +77,8 @@ def _values(entry: dict[str, Any]) -> dict[str, object]:
         "year": _first(entry, _DATES),
         "authors": _first(entry, _AUTHORS),
         "venue": _first(entry, _VENUES),
-        "arxiv_id": addresses if "arxiv" in addresses.lower() else None,
+        "arxiv_id": next((address for address in addresses if "arxiv" in address.lower()), None),
+        ADDRESSES: addresses,
     }
     return {field: value for field, value in found.items() if value}
 
@@ -86,8 +87,8 @@ def _first(entry: dict[str, Any], names: tuple[str, ...]) -> Any:
     return next((entry[name] for name in names if entry.get(name)), None)
 
 
-def _joined(value: object) -> str:
-    return " ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+def _listed(value: object) -> list[str]:
+    return [str(entry) for entry in value] if isinstance(value, list) else [str(value)] if value else []
 
 
 RIS = Reader("ris", 'records from "TY  - " to "ER  - "', _fits, _open, (".ris",))
