@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import rustworkx as rx
 
-from warehouse.analysis.network import Measure, Network, as_rustworkx, both_ways
+from warehouse.analysis.network import Measure, Network, as_rustworkx, both_ways, undirected_graph
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,10 +82,9 @@ def core_numbers(network: Network) -> Measure:
     as neighbours once (S. B. Seidman, Social Networks 5, 269, 1983).
     """
     pairs = both_ways(network)
-    graph: rx.PyGraph[None, None] = rx.PyGraph()
-    graph.add_nodes_from([None] * network.node_count)
     half = pairs.edge_count // 2
-    graph.extend_from_edge_list(list(zip(pairs.tails[:half].tolist(), pairs.heads[:half].tolist(), strict=True)))
+    edges = zip(pairs.tails[:half].tolist(), pairs.heads[:half].tolist(), strict=True)
+    graph = undirected_graph(network.node_count, edges)
     by_node: Any = rx.core_number(graph)  # a dict, whatever its type stub says
     return Measure("core_number", _values(network, by_node))
 

@@ -11,7 +11,7 @@ import graspologic_native
 import numpy as np
 import rustworkx as rx
 
-from warehouse.analysis.network import Measure, Network, both_ways
+from warehouse.analysis.network import Measure, Network, both_ways, undirected_graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,9 +25,7 @@ ITERATIONS = 2
 
 def connected_components(node_count: int, edges: Iterable[tuple[int, int]]) -> list[list[int]]:
     """The nodes of each connected component in order, direction aside; a node without edges is one of its own."""
-    graph: rx.PyGraph[None, None] = rx.PyGraph()
-    graph.add_nodes_from([None] * node_count)
-    graph.extend_from_edge_list(list(edges))
+    graph = undirected_graph(node_count, edges)
     return sorted(map(sorted, rx.connected_components(graph)), key=lambda nodes: (-len(nodes), nodes[0]))
 
 

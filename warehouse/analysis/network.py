@@ -9,7 +9,7 @@ import numpy as np
 import rustworkx as rx
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -74,4 +74,12 @@ def as_rustworkx(network: Network) -> rx.PyDiGraph[None, float]:
     graph: rx.PyDiGraph[None, float] = rx.PyDiGraph()
     graph.add_nodes_from([None] * arcs.node_count)
     graph.add_edges_from(list(zip(arcs.tails.tolist(), arcs.heads.tolist(), arcs.weights.tolist(), strict=True)))
+    return graph
+
+
+def undirected_graph(node_count: int, edges: Iterable[tuple[int, int]]) -> rx.PyGraph[None, None]:
+    """Nodes and edges without direction or weight, for rustworkx's algorithms."""
+    graph: rx.PyGraph[None, None] = rx.PyGraph()
+    graph.add_nodes_from([None] * node_count)
+    graph.extend_from_edge_list(list(edges))
     return graph

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from warehouse.drawing.svg import write_svg
 from warehouse.escaping import escape_xml
-from warehouse.files import WrittenFile, replacing_file
+from warehouse.files import WrittenFile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,15 +126,5 @@ def _no_data() -> str:
 
 
 def _write(path: Path, caption: str, height: int, lines: Sequence[str]) -> None:
-    text = "\n".join(
-        [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img">',
-            f"<title>{escape_xml(caption)}</title>",
-            f"<style>{STYLE}</style>",
-            f'<text class="caption" x="24" y="32">{escape_xml(caption)}</text>',
-            *lines,
-            "</svg>\n",
-        ]
-    )
-    with replacing_file(path) as file:
-        file.write(text)
+    written = f'<text class="caption" x="24" y="32">{escape_xml(caption)}</text>'
+    write_svg(path, (WIDTH, height), caption, STYLE, [written, *lines])

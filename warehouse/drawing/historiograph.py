@@ -15,8 +15,9 @@ from math import ceil, hypot, sqrt
 from typing import TYPE_CHECKING
 
 from warehouse.drawing.layout import list_neighbours
+from warehouse.drawing.svg import write_svg
 from warehouse.escaping import escape_xml
-from warehouse.files import WrittenFile, replacing_file
+from warehouse.files import WrittenFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -74,10 +75,10 @@ def write_historiograph(
     drawn = _best_connected(known, edges)
     shown = set(drawn)
     edges = [edge for edge in edges if shown.issuperset(edge[1:])]
-    text = _svg([known[work_id] for work_id in drawn], edges, len(known), colours or {})
+    caption = _caption(len(drawn), len(known), is_coloured=bool(colours))
+    lines = _drawn([known[work_id] for work_id in drawn], edges, caption, colours or {})
     path.parent.mkdir(parents=True, exist_ok=True)
-    with replacing_file(path) as file:
-        file.write(text)
+    write_svg(path, (WIDTH, HEIGHT), caption, STYLE, lines)
     return WrittenFile.at(path, len(drawn), len(edges))
 
 
@@ -140,26 +141,24 @@ def _places(columns: dict[int, list[str]]) -> tuple[dict[str, Point], dict[int, 
 # ---------------------------------------------------------------------- drawing
 
 
-def _svg(
-    nodes: Sequence[Node], edges: Sequence[tuple[str, str, str]], node_count: int, colours: Mapping[str, str]
-) -> str:
+def _caption(drawn_count: int, node_count: int, *, is_coloured: bool) -> str:
+    by_community = ", coloured by community" if is_coloured else ""
+    return f"{drawn_count} of {node_count} works, by year{by_community}; circles grow with citations from the others"
+
+
+def _drawn(
+    nodes: Sequence[Node], edges: Sequence[tuple[str, str, str]], caption: str, colours: Mapping[str, str]
+) -> list[str]:
     places, years = _places(_columns(nodes, [(left, right) for _, left, right in edges]))
     labelled = sorted(nodes, key=lambda node: (-node.local_citation_count, node.work_id))[:MAX_LABELS]
-    by_community = ", coloured by community" if colours else ""
-    caption = f"{len(nodes)} of {node_count} works, by year{by_community}; circles grow with citations from the others"
-    lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">',
-        f"<title>{caption}</title>",
-        f"<style>{STYLE}</style>",
+    return [
         *(_year(year, x) for year, x in years.items()),
         *(_line(relation, places[left], places[right]) for relation, left, right in sorted(edges)),
         *(_circle(node, places[node.work_id], colours.get(node.work_id)) for node in nodes),
         *(_label(node, places[node.work_id]) for node in reversed(labelled)),
         f'<text x="{LEFT}" y="24">{caption}</text>',
         *_key(),
-        "</svg>\n",
     ]
-    return "\n".join(lines)
 
 
 def _key() -> list[str]:
