@@ -50,11 +50,8 @@ def expand_flow(
     source, usage = open_source(works, budget=budget, refresh=False, max_author_lists=0)
     parameters = {"works": works, "expansion": str(expansion), "max_per_work": max_per_work, "budget": budget}
     with noted_run(db, "expand", source, usage, parameters) as note:
-        wanted_count, fetched = (
-            fetch_references(db, source, max_per_work)
-            if expansion == Expansion.REFERENCES
-            else fetch_citations(db, source, max_per_work)
-        )
+        fetch = fetch_references if expansion == Expansion.REFERENCES else fetch_citations
+        wanted_count, fetched = fetch(db, source, max_per_work)
         note.is_complete = not fetched.stopped
     if fetched.stopped:
         say(f"stopped: {fetched.stopped}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,7 @@ def forecast(pages: list[str], db: Path, warn: Warn, found_share: float | None =
     papers = _papers_on(pages, warn)
     store = _read_store(db)
     new = [paper for paper in papers if paper.paper_id not in store.paper_ids]
-    due = sorted([*new, *store.due], key=_paper_id)
+    due = sorted([*new, *store.due], key=attrgetter("paper_id"))
     share, origin = choose_share(found_share, store.match_rate)
     expected, all_there, none_there = _estimate_costs(due, store.missing_work_ids, [share, 1.0, 0.0])
     return Forecast(len(papers), len(due), share, origin, expected, all_there, none_there)
@@ -109,7 +110,3 @@ def _read_store(db: Path) -> _Store:
             tuple(read_missing_work_ids(con)),
             read_match_rate(con, API),
         )
-
-
-def _paper_id(paper: Paper) -> str:
-    return paper.paper_id

@@ -55,10 +55,10 @@ def papers_quoted(candidate: Candidate, batch: Iterable[Question]) -> list[str]:
 def split_dominant(batch: Sequence[Question], titles: Sequence[str]) -> tuple[list[Question], list[Question]]:
     """Return the questions that took many of the hits, and the others; ``titles`` are those of the hits."""
     hits = [frozenset(title_words(title)) for title in titles]
-    dominant: list[Question] = []
-    others: list[Question] = []
-    for question in batch:
-        words = title_words(question.value)
-        is_rare = sum(hit.issuperset(words) for hit in hits) < DOMINANT_SHARE * len(hits)
-        (others if is_rare else dominant).append(question)
-    return dominant, others
+    dominant = [question for question in batch if _is_dominant(question, hits)]
+    return dominant, [question for question in batch if question not in dominant]
+
+
+def _is_dominant(question: Question, hits: Sequence[frozenset[str]]) -> bool:
+    words = title_words(question.value)
+    return sum(hit.issuperset(words) for hit in hits) >= DOMINANT_SHARE * len(hits)

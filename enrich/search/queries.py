@@ -27,8 +27,6 @@ QUOTED_WORDS, LONG_WORD = 6, 6
 
 _PLAIN_WORD = re.compile(r"[A-Za-z][a-z'-]*[.,;:)]?")
 _OPERATORS = re.compile(r"""["|\\?*~:;<>\[\](){}^$/&+=!`#%@]""")
-_CURLY = re.compile("[\u201c-\u201f\u00ab\u00bb]")
-_APOSTROPHES = re.compile("[\u2018\u2019\u201b\u02bc\u00b4]")
 _COMMA_BETWEEN_WORDS = re.compile(r"(?<!\d),|,(?!\d)")
 # Half a surrogate pair cannot be sent at all.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ud800-\udfff]")
@@ -70,8 +68,8 @@ def search_words(title: str) -> str | None:
     digits (1,000 is one token there). Safe to send quoted, alone or in a list.
     """
     text = unicodedata.normalize("NFC", _CONTROL.sub("", display_title(title)))
-    text = _OPERATORS.sub(" ", _CURLY.sub(" ", _APOSTROPHES.sub("'", text)))
-    text = _REFUSED_WORD.sub(" ", _COMMA_BETWEEN_WORDS.sub(" ", text).lower())
+    text = _COMMA_BETWEEN_WORDS.sub(" ", _OPERATORS.sub(" ", text))
+    text = _REFUSED_WORD.sub(" ", text.lower())
     text = " ".join(text.split())
     return text if _HAS_WORD.search(text) else None
 
