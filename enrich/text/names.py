@@ -16,7 +16,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from anyascii import anyascii
@@ -79,22 +79,28 @@ def read_name(printed: str) -> Name:
     text = display_title(printed)
     script = _script(text)
     texts = [text] if script == "LATIN" else [text, _CAMEL.sub(" ", anyascii(text))]
-    readings = [reading for text in texts for reading in _readings(text)]
-    words = [title_words(text.partition(",")[2]) + title_words(text.partition(",")[0]) for text in texts]
+    readings = list(chain.from_iterable(map(_readings, texts)))
+    words = list(map(_words, texts))
     initialed = [[f"{family} {letter}" for letter in one.initials] for one in readings for family in one.families]
-    lone = [family for one in readings if not one.initials for family in one.families]
-    whole = [key for ours in words if ours for key in ("".join(ours), " ".join(sorted(ours)))]
+    lone = list(chain.from_iterable(one.families for one in readings if not one.initials))
+    whole = [key for ours in filter(None, words) for key in ("".join(ours), " ".join(sorted(ours)))]
     keys = [some[0] for some in initialed if some]
     return Name(
         key=next(iter([*keys, *lone, *whole]), ""),
         keys=frozenset(keys),
-        initialed=frozenset(key for some in initialed for key in some),
-        families=frozenset(family for one in readings for family in one.families),
+        initialed=frozenset(chain.from_iterable(initialed)),
+        families=frozenset(chain.from_iterable(one.families for one in readings)),
         lone=frozenset(lone),
         whole=frozenset(whole),
         script=script,
         is_group=not GROUPS.isdisjoint(words[0]),
     )
+
+
+def _words(text: str) -> list[str]:
+    """All words in order, those behind a comma first."""
+    before, _, after = text.partition(",")
+    return title_words(after) + title_words(before)
 
 
 def _script(text: str) -> str:
@@ -113,23 +119,26 @@ class Part(NamedTuple):
 
 
 def _readings(text: str) -> Iterator[Reading]:
-    """Yield what the name can mean: with a comma one thing, without one family names first or last, parted or not."""
-    family, *given = [parts for parts in map(_parts, text.split(",")) if parts] or [[]]
-    if not family:
-        return
+    """Yield what the name can mean: with a comma one thing, without one several."""
+    family, *given = list(filter(None, map(_parts, text.split(",")))) or [[]]
     if given:
-        yield _reading(family, [part for parts in given for part in parts], is_known=True)
-        return
-    if all(part.is_lower for part in family[:-1]):
-        yield _reading(family, [], is_known=True)
-    behind = _initials_behind(family)
+        yield _reading(family, list(chain.from_iterable(given)), is_known=True)
+    elif family:
+        yield from _readings_without_comma(family)
+
+
+def _readings_without_comma(parts: list[Part]) -> Iterator[Reading]:
+    """Yield what the parts can mean: family names first or last, parted or not."""
+    if all(part.is_lower for part in parts[:-1]):
+        yield _reading(parts, [], is_known=True)
+    behind = _initials_behind(parts)
     if behind:
-        yield _reading(family[:-behind], family[-behind:], is_known=True)
-    if not behind or len(family[-1].initials) > 1:
-        for count in range(1, min(MAX_PARTS, len(family) - 1) + 1):
-            yield _reading(family[-count:], family[:-count])
-        if 1 < len(family) <= MAX_PARTS:
-            yield _reading(family[:1], family[1:])
+        yield _reading(parts[:-behind], parts[-behind:], is_known=True)
+    if not behind or len(parts[-1].initials) > 1:
+        for count in range(1, min(MAX_PARTS, len(parts) - 1) + 1):
+            yield _reading(parts[-count:], parts[:-count])
+        if 1 < len(parts) <= MAX_PARTS:
+            yield _reading(parts[:1], parts[1:])
 
 
 def _parts(text: str) -> list[Part]:
