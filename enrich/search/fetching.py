@@ -49,9 +49,8 @@ class WorkFetcher:
                     cut.append(work)
                 elif whole := read_work(work):
                     yield whole
-        for _, future in self._endpoint.run(cut, self._completed):
-            if whole := read_work(future.result()):
-                yield whole
+        completed = (future.result() for _, future in self._endpoint.run(cut, self._completed))
+        yield from filter(None, map(read_work, completed))
 
     def _answers(self, work_ids: Sequence[str]) -> Iterator[Answer]:
         """Yield the answers to all lists; one that fails is halved. Raises OpenAlexError when that does not help."""

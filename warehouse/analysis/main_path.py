@@ -56,13 +56,11 @@ def _acyclic(network: Network) -> tuple[IntArray, IntArray]:
 
 def _flow(node_count: int, tails: IntArray, heads: IntArray) -> tuple[list[int], list[list[int]], list[list[int]]]:
     """The nodes with citations, every cited one before those that cite it; the works each cites, and is cited by."""
-    sources_of: list[list[int]] = [[] for _ in range(node_count)]
-    targets_of: list[list[int]] = [[] for _ in range(node_count)]
-    for citing, cited in zip(tails.tolist(), heads.tolist(), strict=True):
-        sources_of[citing].append(cited)
-        targets_of[cited].append(citing)
     graph: rx.PyDiGraph[None, None] = rx.PyDiGraph()
+    graph.add_nodes_from([None] * node_count)
     graph.extend_from_edge_list(list(zip(heads.tolist(), tails.tolist(), strict=True)))
+    sources_of = [list(graph.predecessor_indices(node)) for node in range(node_count)]
+    targets_of = [list(graph.successor_indices(node)) for node in range(node_count)]
     order = [node for node in rx.topological_sort(graph) if sources_of[node] or targets_of[node]]
     return order, sources_of, targets_of
 
