@@ -94,14 +94,19 @@ def _best_connected(nodes: Mapping[str, Node], edges: Iterable[tuple[str, str, s
 
 def _columns(nodes: Sequence[Node], edges: Iterable[Edge]) -> dict[int, list[str]]:
     """Return each year's works from top to bottom, near their neighbours."""
-    columns: dict[int, list[str]] = {}
-    for year, work_id in sorted((node.year or 0, node.work_id) for node in nodes):
-        columns.setdefault(year, []).append(work_id)
+    columns = _by_year(nodes)
     neighbours = list_neighbours(edges)
     for _ in range(SWEEPS):
         for column in columns.values():
             height = _heights(columns)
             column.sort(key=lambda work_id: (_mean([height[other] for other in neighbours[work_id]]), work_id))
+    return columns
+
+
+def _by_year(nodes: Iterable[Node]) -> dict[int, list[str]]:
+    columns: dict[int, list[str]] = {}
+    for year, work_id in sorted((node.year or 0, node.work_id) for node in nodes):
+        columns.setdefault(year, []).append(work_id)
     return columns
 
 

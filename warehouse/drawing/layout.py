@@ -108,12 +108,7 @@ def _middles(reaches: Sequence[float]) -> list[Position]:
     inside = reaches[0] if reaches else 0.0
     while len(middles) < len(reaches):
         radius = inside + reaches[len(middles)]
-        turns: list[float] = []
-        for reach in reaches[len(middles) :]:
-            turn = 2 * asin(min(reach / radius, 1.0))
-            if turns and sum(turns) + turn > 2 * pi:
-                break
-            turns.append(turn)
+        turns = _turns(reaches[len(middles) :], radius)
         inside = radius + reaches[len(middles)]
         spare = max(2 * pi - sum(turns), 0.0) / len(turns)
         angle = 0.0
@@ -122,6 +117,17 @@ def _middles(reaches: Sequence[float]) -> list[Position]:
             middles.append((radius * cos(angle), radius * sin(angle)))
             angle += (turn + spare) / 2
     return middles
+
+
+def _turns(reaches: Sequence[float], radius: float) -> list[float]:
+    """How far around a ring each component goes, of as many as have room on it, and of one in any case."""
+    turns: list[float] = []
+    for reach in reaches:
+        turn = 2 * asin(min(reach / radius, 1.0))
+        if turns and sum(turns) + turn > 2 * pi:
+            break
+        turns.append(turn)
+    return turns
 
 
 def _laid_out(chosen: Sequence[int], groups: Sequence[int | None], edges: Sequence[Edge]) -> dict[int, Position]:
