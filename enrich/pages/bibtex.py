@@ -82,14 +82,13 @@ def _read(library: Library) -> Mentions:
 
 
 def _read_entry(entry: Entry, line: int) -> Mentions:
-    raw: dict[str, object] = {}
-    for field in entry.fields:
-        raw.setdefault(field.key.lower(), field.value)
-    values = canonical({name: value for name, value in raw.items() if isinstance(value, str)})
-    if str(raw.get("archiveprefix", "arxiv")).lower() != "arxiv":
-        values.pop("arxiv_id", None)
-    plain = {name: _READ[name](value) if name in _READ else value for name, value in values.items()}
-    yield from read_mention(plain, line, f"entry {entry.key!r}")
+    # Of fields given twice the first one counts.
+    raw = {field.key.lower(): str(field.value) for field in reversed(entry.fields)}
+    if raw.get("archiveprefix", "arxiv").lower() != "arxiv":
+        raw.pop("eprint", None)
+    values = canonical(raw)
+    values |= {name: read(values[name]) for name, read in _READ.items() if name in values}
+    yield from read_mention(values, line, f"entry {entry.key!r}")
 
 
 def _read_names(value: object) -> object:

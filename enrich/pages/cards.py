@@ -103,10 +103,8 @@ class _PageReader:
 
     def take(self, line: Line, following: Line) -> Mentions:
         """Yield what this line completes or gives reason to doubt."""
-        if line.kind is Kind.NEWSLETTER:
-            self._is_after_newsletter = True
-        elif line.text in HEADER and (self._card is None or self._is_after_newsletter):
-            pass
+        if self._is_furniture(line):
+            self._is_after_newsletter |= line.kind is Kind.NEWSLETTER
         elif line.kind in _SMALL_PRINT:
             yield from self._take_small_print(line)
         elif self._card and self._is_author_list(self._card, line, following):
@@ -114,8 +112,7 @@ class _PageReader:
             yield Diagnostic(line.number, f"the author list {line.text!r} counts no authors: author count left open")
         elif self._starts_card(line, following):
             yield from self.close()
-            title = without_button(line.text) if self._is_after_newsletter else line.text
-            self._card, self._is_after_newsletter = _Card(Mention(line.number, title)), False
+            self._start_card(line)
         else:
             yield from self._take_paragraph(line)
 
@@ -123,6 +120,15 @@ class _PageReader:
         """Yield the last card."""
         if self._card:
             yield from self._card.close()
+
+    def _is_furniture(self, line: Line) -> bool:
+        """Tell whether the line is of the newsletter's box, or of the heading above the first card or below the box."""
+        is_heading = line.text in HEADER and (self._card is None or self._is_after_newsletter)
+        return is_heading or line.kind is Kind.NEWSLETTER
+
+    def _start_card(self, line: Line) -> None:
+        title = without_button(line.text) if self._is_after_newsletter else line.text
+        self._card, self._is_after_newsletter = _Card(Mention(line.number, title)), False
 
     def _starts_card(self, line: Line, following: Line) -> bool:
         """Tell whether the line is a title.
@@ -152,10 +158,7 @@ class _PageReader:
     def _take_small_print(self, line: Line) -> Mentions:
         card = self._card
         if card is None:
-            is_page_date = line.kind is Kind.DATE and not self._is_page_dated
-            self._is_page_dated |= is_page_date
-            if not is_page_date:
-                yield Diagnostic(line.number, f"small print without a title, not read: {line.text!r}")
+            yield from self._take_page_date(line)
         elif line.kind is Kind.DATE and not card.has_date:
             card.has_date = True
             yield from self._take_date(card.mention, line)
@@ -164,6 +167,12 @@ class _PageReader:
             card.mention.author_count = read_author_count(line.text)
         elif line.kind is not Kind.DOT:
             yield Diagnostic(line.number, f"a second author list or date on one card, not read: {line.text!r}")
+
+    def _take_page_date(self, line: Line) -> Mentions:
+        is_page_date = line.kind is Kind.DATE and not self._is_page_dated
+        self._is_page_dated |= is_page_date
+        if not is_page_date:
+            yield Diagnostic(line.number, f"small print without a title, not read: {line.text!r}")
 
     def _take_date(self, mention: Mention, line: Line) -> Mentions:
         printed = read_printed_date(line.text)

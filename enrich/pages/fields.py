@@ -17,7 +17,7 @@ from enrich.pages.mentions import Diagnostic, Mention, Mentions
 from enrich.pages.values import read_count, read_date, read_text, read_venue, read_year
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 
 class _Field(NamedTuple):
@@ -65,10 +65,9 @@ def field_name(name: object) -> str | None:
 def canonical(values: Mapping[str, object]) -> dict[str, object]:
     """Return the values under the names of the mention's fields; unknown names and empty values are left out."""
     stated = {_folded(name): value for name, value in reversed([*values.items()]) if not _is_empty(value)}
-    found = {field: stated[name] for field, (names, _) in FIELDS.items() for name in reversed(names) if name in stated}
-    lists = [value if isinstance(value, list) else [value] for value in map(stated.get, _ADDRESSES) if value]
-    addresses = [address for entries in lists for address in entries]
-    return {**found, ADDRESSES: addresses} if addresses else found
+    found = {field: _first(stated, names) for field, (names, _) in FIELDS.items()}
+    found[ADDRESSES] = [address for name in _ADDRESSES for address in _listed(stated.get(name))]
+    return {field: value for field, value in found.items() if not _is_empty(value)}
 
 
 def read_mention(values: Mapping[str, object], line: int, place: str) -> Mentions:
@@ -78,21 +77,22 @@ def read_mention(values: Mapping[str, object], line: int, place: str) -> Mention
     diagnostic where on the page they stand ("row 3", "entry 'doe2020'").
     """
     stated: dict[str, Any] = {field: FIELDS[field].read(value) for field, value in values.items() if field in FIELDS}
-    unusable = [field for field, value in stated.items() if value in (None, ())]
+    unusable = {field for field, value in stated.items() if value in (None, ())}
     stated |= _identifiers(stated, values.get(ADDRESSES)) | _year(stated, values)
-    if not any(stated.get(name) for name in ("title", *Identifiers._fields)):
+    if not any(map(stated.get, ("title", *Identifiers._fields))):
         yield Diagnostic(line, f"{place} has neither a title nor a DOI, arXiv id or OpenAlex id; not read")
         return
-    for field in unusable:
-        if field != "posted_date" or stated["year"] is None:
-            yield Diagnostic(line, f"{place}: cannot use {_shortened(values[field])} as {field}; left open")
+    # A date that says no more than its year has been used for that.
+    unusable -= {"posted_date"} if stated["year"] else set()
+    for field in filter(unusable.__contains__, values):
+        yield Diagnostic(line, f"{place}: cannot use {_shortened(values[field])} as {field}; left open")
     stated |= _authors(stated, values.get("authors"))
     yield Mention(line, **stated | {"title": stated.get("title") or ""})
 
 
 def _identifiers(stated: Mapping[str, Any], addresses: object) -> dict[str, str | None]:
     """Return the identifiers that are stated, or else those in addresses; arXiv's own DOI states its id."""
-    found = find_identifiers(addresses if isinstance(addresses, list) else ())._asdict()
+    found = find_identifiers(_listed(addresses))._asdict()
     known = {name: stated.get(name) or value for name, value in found.items()}
     return known | {"arxiv_id": known["arxiv_id"] or read_arxiv_address(known["doi"])}
 
@@ -115,6 +115,15 @@ def _year(stated: Mapping[str, Any], values: Mapping[str, object]) -> dict[str, 
 
 def _folded(name: object) -> str:
     return _NOT_OF_A_NAME.sub("", name).lower() if isinstance(name, str) else ""
+
+
+def _first(stated: Mapping[str, object], names: Iterable[str]) -> object:
+    """Return the value under the first of the names that has one, or None."""
+    return next((stated[name] for name in names if name in stated), None)
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value] if value else []
 
 
 def _is_empty(value: object) -> bool:

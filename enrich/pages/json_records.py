@@ -16,6 +16,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from enrich.identifiers import read_identifiers, read_openalex_id
+from enrich.json_values import as_list
 from enrich.pages.fields import canonical, read_mention
 from enrich.pages.line_heuristics import reads_as_title
 from enrich.pages.mentions import Diagnostic, Mention, Mentions
@@ -23,6 +24,8 @@ from enrich.pages.values import read_year
 from enrich.works import read_candidate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from enrich.json_values import Json
 
 # Elsewhere an object may be anything, and a list of bare texts tags.
@@ -43,19 +46,22 @@ def find_papers(value: Any) -> list[Any]:
     """
     if isinstance(value, list):
         return value if any(isinstance(entry, str) or is_paper(entry) for entry in value) else []
-    return _find_in_object(value) if isinstance(value, dict) else []
+    return next(filter(None, _places(value)), []) if isinstance(value, dict) else []
 
 
-def _find_in_object(value: Json) -> list[Any]:
-    inner = next((value[name] for name in _CONTAINERS if isinstance(value.get(name), dict)), None)
-    if inner is not None:
-        return find_papers(inner)
-    lists = {name: entries for name, entries in value.items() if isinstance(entries, list)}
-    of_papers = {name: entries for name, entries in lists.items() if any(map(is_paper, entries))}
+def _places(value: Json) -> Iterator[list[Any]]:
+    """Yield what may be the papers of an object, the likeliest first; empty where they are not."""
+    yield from (find_papers(value[name]) for name in _CONTAINERS if isinstance(value.get(name), dict))
     if is_paper(value):
-        return next((of_papers[name] for name in _LISTS if name in of_papers), [value])
-    of_texts = (lists[name] for name in _LISTS if find_papers(lists.get(name)))
-    return [entry for entries in of_papers.values() for entry in entries] or next(of_texts, [])
+        yield from (_papers(value.get(name)) for name in _LISTS)
+        yield [value]
+    yield [entry for entries in value.values() for entry in _papers(entries)]
+    yield from (find_papers(as_list(value.get(name))) for name in _LISTS)
+
+
+def _papers(entries: Any) -> list[Any]:
+    """Return the list if any of it is an object with a title or an identifier."""
+    return entries if isinstance(entries, list) and any(map(is_paper, entries)) else []
 
 
 def is_paper(value: Any) -> bool:
@@ -105,13 +111,17 @@ def _stated(entry: Json) -> Json:
 
 def _unwrapped(entry: Json) -> Json:
     """Return an object without its nesting, and without nulls: what it says of the paper goes before the rest."""
-    name = next((name for name in _WRAPPERS if isinstance(entry.get(name), dict)), None)
-    stated = {key: value for key, value in entry.items() if value is not None and key != name}
+    stated = _without_nulls(entry)
+    name = next((name for name in _WRAPPERS if isinstance(stated.get(name), dict)), None)
     if name is None or (name == "data" and "title" in stated):
         return stated
-    inner = {key: value for key, value in entry[name].items() if value is not None}
+    inner = _without_nulls(stated.pop(name))
     # Daily Papers knows a paper by its arXiv id.
     return {**stated, **inner} | ({"arxiv_id": inner.get("id")} if name == "paper" else {})
+
+
+def _without_nulls(entry: Json) -> Json:
+    return {name: value for name, value in entry.items() if value is not None}
 
 
 def _of_openalex(work: Json) -> Json:

@@ -13,6 +13,8 @@ _DANGLING = re.compile(
     r"(?:[,;:=({\[-]|\b(?:a|an|and|are|as|at|be|but|by|for|from|has|have|in|is|it|its|of|on|or|our|that|the|their"
     r"|these|this|to|was|we|were|which|will|with))$"
 )
+_TAB, _UNCLOSED_QUOTE = re.compile("\t"), re.compile(r'^"(?:[^"]*"[^"]*")*[^"]*$')
+_UNLIKE_TITLES = (_SENTENCE_BREAK, _DANGLING, _TAB, _UNCLOSED_QUOTE)
 _OPENING = re.compile(r"[\w\"'“‘«(\[$¿¡\\]")
 # Scripts that leave no blank between words: Thai and Lao, kana, Chinese characters.
 _WITHOUT_BLANKS = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
@@ -26,21 +28,18 @@ def reads_as_sentence(line: str) -> bool:
 def reads_as_title(line: str) -> bool:
     """Tell whether a stripped line can stand alone as the title of a paper.
 
-    At most 300 characters, three fifths of them letters or blanks; it opens
-    with a letter, digit, quote that is closed, or bracket, holds no tab, does not end like a sentence or in
-    the middle of one (a comma, "of", "and" …) and does not hold the end of one
-    sentence and the start of the next. Letter case is not looked at, because
-    hand-typed lists have none.
+    At most 300 characters, three fifths of them letters or blanks, no tab; it
+    opens with a letter, digit, bracket, or a quote that is closed, does not end
+    like a sentence or in the middle of one (a comma, "of", "and" …) and does not
+    hold the end of one sentence and the start of the next. Letter case is not
+    looked at, because hand-typed lists have none.
     """
     return (
         len(line) <= LONGEST_TITLE
         and _OPENING.match(line) is not None
-        and "\t" not in line
-        and not (line.startswith('"') and line.count('"') % 2)
         and 5 * sum(c.isalpha() or c == " " for c in line) >= 3 * len(line)
         and not reads_as_sentence(line)
-        and _SENTENCE_BREAK.search(line) is None
-        and _DANGLING.search(line) is None
+        and not any(pattern.search(line) for pattern in _UNLIKE_TITLES)
     )
 
 

@@ -51,10 +51,14 @@ def _open(text: Text, _today: date) -> Read:
     except orjson.JSONDecodeError as error:
         raise PageError(f"{text.name}: not JSON ({error}); save the file again, or under its true suffix") from None
     entries = find_papers(value)
-    texts = [entry for entry in entries if isinstance(entry, str)]
-    if not entries or 10 * sum(map(is_text_of_paper, texts)) < 9 * len(texts):
+    if not entries or not _are_titles([entry for entry in entries if isinstance(entry, str)]):
         raise PageError(f"{text.name}: nothing here has a title or an identifier; {_EXPECTED}")
     return partial(_read, entries)
+
+
+def _are_titles(texts: Sequence[str]) -> bool:
+    """Tell whether nine in ten of bare texts are identifiers or can be titles."""
+    return 10 * sum(map(is_text_of_paper, texts)) >= 9 * len(texts)
 
 
 def _open_lines(text: Text, _today: date) -> Read:

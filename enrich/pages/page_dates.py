@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _PRINTED = re.compile(rf"({'|'.join(_MONTHS)})[a-z]* (\d{{1,2}})(?:, (\d{{4}}))?(?: (\d{{1,9}}))?")
@@ -21,6 +21,9 @@ class Day(NamedTuple):
 
     month: int
     day: int
+
+
+_LAST_DAY = Day(12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +78,23 @@ def read_calendar(lines: Iterable[str], furniture: Collection[str], today: date)
     latest_year: int | None = None
     undated: set[Day] = set()
     page_day: Day | None = None
-    is_heading = True
-    for line in map(str.strip, lines):
-        printed = read_printed_date(line)
-        if printed is None:
-            is_heading = is_heading and (not line or line in furniture)
-            continue
+    for printed, is_in_heading in _printed_dates(map(str.strip, lines), furniture):
         if printed.year is not None:
             latest_year = max(printed.year, latest_year or 0)
-        elif is_heading:
+        elif is_in_heading:
             page_day = printed.day
         else:
             undated.add(printed.day)
-        is_heading = False
     return make_calendar(latest_year, undated, page_day, today)
+
+
+def _printed_dates(lines: Iterable[str], furniture: Collection[str]) -> Iterator[tuple[PrintedDate, bool]]:
+    """Yield each date, and whether nothing but furniture and blank lines precede it."""
+    is_heading = True
+    for line in lines:
+        if printed := read_printed_date(line):
+            yield printed, is_heading
+        is_heading &= not line or line in furniture
 
 
 def make_calendar(latest_year: int | None, undated: Collection[Day], page_day: Day | None, today: date) -> Calendar:
@@ -99,18 +105,21 @@ def make_calendar(latest_year: int | None, undated: Collection[Day], page_day: D
     none is later than the page's date or today. On a page without any year it
     is the latest such year.
     """
-    days = {day for day in undated if _exists(day)}
-    is_in_order = page_day is None or max(days, default=page_day) <= page_day
-    if page_day is not None and _exists(page_day):
-        days.add(page_day)
-    if latest_year is None:
-        years = range(today.year, _EARLIEST_YEAR - 1, -1)
-        doubt = "no date on this page has a year: took the latest year not after today for all"
-    else:
-        years = range(latest_year + 1, today.year + 1)
-        doubt = "the dates without a year contradict those with one: took the latest year not after today"
+    days = {day for day in (*undated, page_day) if day is not None and _exists(day)}
+    latest_day = page_day or _LAST_DAY
+    years, doubt = _possible_years(latest_year, today)
+    is_in_order = max(days, default=latest_day) <= latest_day
     year = next((year for year in years if is_in_order and _fits(year, days, today)), None)
     return Calendar(year, page_day, today, doubt if latest_year is None or year is None else None)
+
+
+def _possible_years(latest_year: int | None, today: date) -> tuple[range, str]:
+    """Return the years that undated days may be of, the likeliest first, and the doubt that is left about them."""
+    if latest_year is None:
+        doubt = "no date on this page has a year: took the latest year not after today for all"
+        return range(today.year, _EARLIEST_YEAR - 1, -1), doubt
+    doubt = "the dates without a year contradict those with one: took the latest year not after today"
+    return range(latest_year + 1, today.year + 1), doubt
 
 
 def make_date(year: int, day: Day) -> date | None:

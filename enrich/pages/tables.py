@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import csv
 import re
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from enrich.errors import PageError
 from enrich.identifiers import Identifiers
@@ -48,19 +49,20 @@ _VENUES = (({"Title", "Source", "GSRank"}, "Source"), ({"Title", "Publication", 
 _GUARD = re.compile(r"^'(?=\s*[=+\-@＝＋－＠])")
 
 
-class _Header(NamedTuple):
+@dataclass(frozen=True)
+class _Header:
     """A header: its place among the rows that are not blank, from 0, and what parts its cells."""
 
     row: int
     delimiter: str
     cells: list[str]
 
-    @property
+    @cached_property
     def has_tags(self) -> bool:
         """Whether all names are tags of Web of Science."""
         return all(map(_TAG.fullmatch, filter(None, self.cells)))
 
-    @property
+    @cached_property
     def names(self) -> list[str]:
         """What the columns hold, as ``fields`` knows it."""
         if self.has_tags:
@@ -80,10 +82,10 @@ def _fits(name: str, head: Sequence[str]) -> bool:
     Without a suffix, a header is the word "title" or an identifier's name alone, or has such a column and another one
     we know.
     """
+    if _suffix(name) in _SUFFIXES or head[0].strip('"').lower() in _ALONE:
+        return True
     header = _find_header(name, head)
-    return _suffix(name) in _SUFFIXES or (
-        header is not None and (len(header.fields) > 1 or head[0].strip('"').lower() in _ALONE)
-    )
+    return header is not None and len(header.fields) > 1
 
 
 def _fits_tabs(name: str, head: Sequence[str]) -> bool:
@@ -107,13 +109,14 @@ def _open(text: Text, _today: date) -> Read:
 def _find_header(name: str, head: Sequence[str]) -> _Header | None:
     """Return the first line that has a telling column, parted in the way that yields the most columns; else None."""
     above = _MAX_LINES_ABOVE if _suffix(name) in _SUFFIXES else 0
-    for row, line in enumerate(head[: above + 1]):
-        headers = [_Header(row, delimiter, _cells(line, delimiter)) for delimiter in _delimiters(name)]
-        telling = [header for header in headers if _TELLING & header.fields]
-        if telling:
-            found = max(telling, key=lambda header: len(header.cells))
-            return found if len(found.cells) > 1 else found._replace(delimiter=_NO_DELIMITER)
-    return None
+    headers = [
+        _Header(row, delimiter if len(cells) > 1 else _NO_DELIMITER, cells)
+        for row, line in enumerate(head[: above + 1])
+        for delimiter in _delimiters(name)
+        if (cells := _cells(line, delimiter))
+    ]
+    telling = [header for header in headers if _TELLING & header.fields]
+    return min(telling, key=lambda header: (header.row, -len(header.cells)), default=None)
 
 
 def _delimiters(name: str) -> Sequence[str]:
@@ -128,19 +131,25 @@ def _read(text: Text, header: _Header) -> Mentions:
     """Yield a mention a row, in constant memory; cells may be quoted and hold line ends."""
     rows = ((line, row) for line, row in _rows(text, header) if any(map(str.strip, row)))
     _, cells = next(islice(rows, header.row, None))
-    names = header._replace(cells=cells).names
+    header = replace(header, cells=cells)
     for line, row in rows:
-        if row[-1].endswith(_SENTINEL):
-            yield Diagnostic(line, "a quote that opens in this row never closes: nothing from here on could be read")
-        elif any(map(str.strip, row[len(names) :])):
-            yield Diagnostic(line, f"the row has {len(row)} cells, the header {len(names)}; not read. Quote such cells")
-        else:
-            yield from read_mention(_values(names, row, header), line, "the row")
+        yield from _read_row(row, header, line)
 
 
-def _values(names: Iterable[str], row: Iterable[str], header: _Header) -> dict[str, object]:
+def _read_row(row: list[str], header: _Header, line: int) -> Mentions:
+    count = len(header.cells)
+    if row[-1].endswith(_SENTINEL):
+        yield Diagnostic(line, "a quote that opens in this row never closes: nothing from here on could be read")
+    elif any(map(str.strip, row[count:])):
+        yield Diagnostic(line, f"the row has {len(row)} cells, the header {count}; not read. Quote such cells")
+    else:
+        yield from read_mention(_values(header, row), line, "the row")
+
+
+def _values(header: _Header, row: Iterable[str]) -> dict[str, object]:
     # A shorter row is complete: many programs leave empty cells at the end out.
-    values = canonical({name: _GUARD.sub("", cell) for name, cell in zip(names, row, strict=False)})
+    cells = zip(header.names, row, strict=False)
+    values = canonical({name: _GUARD.sub("", cell) for name, cell in cells})
     if header.has_tags and "authors" in values:
         values["authors"] = f"{values['authors']};"
     return values
