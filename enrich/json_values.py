@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +14,34 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
+# A tag has a name, or a name and attributes: "x<y and z>w" is no tag.
+_TAG_FORM = r"</?[a-zA-Z][\w:.-]*(?:\s[^<>=]*=[^<>]*)?\s*/?>"
+_TAG = re.compile(_TAG_FORM)
+_INDEX_TAG = re.compile(r"</?su[bp]>", re.IGNORECASE)
+# OpenAlex holds "for<i>ab initio</i>total", where the tag took the place of the blank.
+_TAG_BETWEEN_WORDS = re.compile(rf"(?<=\w)(?:{_TAG_FORM})+(?=\w)")
+
 
 def as_text(value: object) -> str | None:
     """Return a text without the blanks around it; None for an empty one and anything else."""
     return (value.strip() or None) if isinstance(value, str) else None
+
+
+def as_plain_text(value: object) -> str | None:
+    """Return a text as a person would print it: entities, tags and line breaks gone; None where nothing is left.
+
+    | from | comes |
+    |---|---|
+    | ``Using<b>lme4</b>`` | ``Using lme4`` |
+    | ``CO<sub>2</sub> &amp;amp; H&lt;sub&gt;2&lt;/sub&gt;O`` | ``CO2 & H2O`` |
+    """
+    if not isinstance(value, str):
+        return None
+    text = value
+    if "<" in text or "&" in text:
+        text = html.unescape(html.unescape(text))
+        text = _TAG.sub("", _TAG_BETWEEN_WORDS.sub(" ", _INDEX_TAG.sub("", text)))
+    return " ".join(text.split()) or None
 
 
 def as_integer(value: object) -> int | None:

@@ -9,12 +9,23 @@ authors), so every look-up here expects nothing. Two views of one object:
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import orjson
 
 from enrich.identifiers import read_arxiv_address, read_doi, read_openalex_id, read_work_id
-from enrich.json_values import Json, as_date, as_integer, as_list, as_text, display_name, objects_in, parsed
+from enrich.json_values import (
+    Json,
+    as_date,
+    as_integer,
+    as_list,
+    as_plain_text,
+    as_text,
+    display_name,
+    objects_in,
+    parsed,
+)
 from enrich.records import (
     Authorship,
     Candidate,
@@ -47,13 +58,19 @@ CANDIDATE_FIELDS = (
     "is_retracted",
 )
 
+# No work: the record ("Deleted Work") that stands in lists of references for all that were deleted.
+DELETED_WORK = "W4285719527"
+
+# Not venues: addresses, and the service that a record came from.
+_NO_NAME = re.compile(r"(?:https?://|www\.|datacite api$)", re.IGNORECASE)
+
 # Not persons: authors OpenAlex could not tell, and profiles it has deleted.
 NULL_AUTHORS = frozenset({"A9999999999", "A5317838346"})
 
 
 def read_candidate(work: Json, found_by: str) -> Candidate | None:
     """Return the work as a candidate, or None when the object carries no work id."""
-    work_id = read_work_id(work.get("id"))
+    work_id = _work_id(work.get("id"))
     if work_id is None:
         return None
     authorships = list(objects_in(work.get("authorships")))
@@ -82,13 +99,11 @@ def read_candidate(work: Json, found_by: str) -> Candidate | None:
 
 def read_work(work: Json) -> Work | None:
     """Return the whole work, or None when the object carries no work id."""
-    work_id = read_work_id(work.get("id"))
+    work_id = _work_id(work.get("id"))
     if work_id is None:
         return None
     locations = _locations(work)
-    references = dict.fromkeys(
-        reference for value in as_list(work.get("referenced_works")) if (reference := read_work_id(value))
-    )
+    references = _references(work, work_id)
     return Work(
         work_id=work_id,
         title=_title(work),
@@ -107,7 +122,7 @@ def read_work(work: Json) -> Work | None:
         authorships=tuple(_authorships(work)),
         locations=tuple(locations),
         topics=tuple(_topics(work)),
-        references=tuple(references),
+        references=references,
         yearly_citations=tuple(sorted(_yearly(work), key=lambda counts: counts.year)),
         updated_date=as_text(work.get("updated_date")),
         json=orjson.dumps(work, option=orjson.OPT_SORT_KEYS).decode(),
@@ -115,7 +130,10 @@ def read_work(work: Json) -> Work | None:
 
 
 def read_abstract(inverted_index: object) -> str | None:
-    """Return the text that an ``abstract_inverted_index`` ({word: [positions]}) stands for, or None."""
+    """Return the text that an ``abstract_inverted_index`` ({word: [positions]}) stands for, or None.
+
+    Older records have it one level deeper: ``{"IndexLength": 2, "InvertedIndex": {…}}``.
+    """
     if isinstance(inverted_index, str):
         # In the Parquet snapshot the index is JSON in a text column.
         inverted_index = parsed(inverted_index)
@@ -124,9 +142,10 @@ def read_abstract(inverted_index: object) -> str | None:
         inverted_index = inverted_index["InvertedIndex"]
     if not isinstance(inverted_index, dict):
         return None
+    older = inverted_index.get("InvertedIndex")
     placed = [
         (position, word)
-        for word, positions in inverted_index.items()
+        for word, positions in (older if isinstance(older, dict) else inverted_index).items()
         for position in as_list(positions)
         if isinstance(position, int)
     ]
@@ -134,8 +153,19 @@ def read_abstract(inverted_index: object) -> str | None:
     return " ".join(word for _, word in placed) or None
 
 
+def _work_id(value: object) -> str | None:
+    found = read_work_id(value)
+    return None if found == DELETED_WORK else found
+
+
+def _references(work: Json, work_id: str) -> tuple[str, ...]:
+    """Return the ids of the works it cites, each once, in order; OpenAlex also lists works that cite themselves."""
+    cited = (reference for value in as_list(work.get("referenced_works")) if (reference := _work_id(value)))
+    return tuple(reference for reference in dict.fromkeys(cited) if reference != work_id)
+
+
 def _title(work: Json) -> str | None:
-    return as_text(work.get("display_name")) or as_text(work.get("title"))
+    return as_plain_text(work.get("display_name")) or as_plain_text(work.get("title"))
 
 
 def _abstract(work: Json) -> str | None:
@@ -172,7 +202,7 @@ def _location(position: int, entry: Json) -> Location:
     return Location(
         position=position,
         source=_source(entry.get("source")),
-        source_name=display_name(entry.get("source")) or as_text(entry.get("raw_source_name")),
+        source_name=_source_name(entry),
         landing_page_url=as_text(entry.get("landing_page_url")),
         pdf_url=as_text(entry.get("pdf_url")),
         version=as_text(entry.get("version")),
@@ -180,6 +210,14 @@ def _location(position: int, entry: Json) -> Location:
         is_oa=entry.get("is_oa") is True,
         is_published=entry.get("is_published") is True or entry.get("version") == "publishedVersion",
     )
+
+
+def _source_name(location: Json) -> str | None:
+    """Return the name of the source, or the name as printed; None where what stands there is the name of nothing."""
+    source = location.get("source")
+    known = source.get("display_name") if isinstance(source, dict) else None
+    name = as_plain_text(known) or as_plain_text(location.get("raw_source_name"))
+    return None if name is None or _NO_NAME.match(name) else name
 
 
 def _is_same_place(left: Json, right: Json) -> bool:
@@ -206,7 +244,7 @@ def _source(source: object) -> Source | None:
         return None
     return Source(
         source_id=source_id,
-        display_name=as_text(source.get("display_name")),
+        display_name=as_plain_text(source.get("display_name")),
         issn_l=as_text(source.get("issn_l")),
         type=as_text(source.get("type")),
         host_organization=as_text(source.get("host_organization_name")),
@@ -216,13 +254,15 @@ def _source(source: object) -> Source | None:
 def _authorships(work: Json) -> Iterator[Authorship]:
     for position, entry in enumerate(objects_in(work.get("authorships")), start=1):
         author = entry.get("author")
+        institutions = tuple(_institutions(entry))
         yield Authorship(
             position=position,
             author_id=_author_id(entry),
             author_name=_author_name(entry),
             orcid=_bare_orcid(author.get("orcid")) if isinstance(author, dict) else None,
             is_corresponding=entry.get("is_corresponding") is True,
-            institutions=tuple(_institutions(entry)),
+            institutions=institutions,
+            countries=_countries(entry, institutions),
         )
 
 
@@ -254,6 +294,13 @@ def _institutions(authorship: Json) -> Iterator[Institution]:
             country_code=as_text(entry.get("country_code")),
             type=as_text(entry.get("type")),
         )
+
+
+def _countries(authorship: Json, institutions: tuple[Institution, ...]) -> tuple[str, ...]:
+    """Return the countries of the institutions, or, where they have none, those that OpenAlex read beside the name."""
+    known = [institution.country_code for institution in institutions if institution.country_code]
+    named = (code for value in as_list(authorship.get("countries")) if (code := as_text(value)))
+    return tuple(sorted(set(known or named)))
 
 
 def _topics(work: Json) -> Iterator[Topic]:

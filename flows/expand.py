@@ -68,7 +68,7 @@ def expand_flow(
 def fetch_references(db: str, source: CandidateSource, max_per_work: int) -> tuple[int, Fetched]:
     """Fetch the works that nodes cite; return how many there were to fetch, and what came."""
     with open_warehouse(db) as con:
-        wanted = read_due_references(con, max_per_work)
+        wanted = read_due_references(con, max_per_work, source.name)
     fetched: Fetched = fetch_works(db, source, wanted)
     return len(wanted), fetched
 
@@ -77,13 +77,13 @@ def fetch_references(db: str, source: CandidateSource, max_per_work: int) -> tup
 def fetch_citations(db: str, source: CandidateSource, max_per_work: int) -> tuple[int, Fetched]:
     """Fetch the works that cite nodes, a few nodes at a time; each answer is stored before the next is waited for."""
     with open_warehouse(db) as con:
-        due = read_due_citations(con)
+        due = read_due_citations(con, source.name)
     found = done = 0
     with stage("Fetching citing works", len(due)) as update:
         try:
             for cited, works in source.fetch_citing(due, max_per_work):
                 with open_warehouse(db) as con:
-                    save_citing(con, cited, works, today())
+                    save_citing(con, cited, works, today(), source.name)
                 found += len(works)
                 done += len(cited)
                 update(done, "")

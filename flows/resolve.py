@@ -55,7 +55,7 @@ def resolve_flow(
     with noted_run(db, "resolve", source, usage, {"works": works, "budget": budget, "refresh": refresh}) as note:
         unasked, stopped = match_all(db, source, due, usage)
         with open_warehouse(db) as con:
-            wanted = read_missing_work_ids(con)
+            wanted = read_missing_work_ids(con, source.name)
         fetched: Fetched = fetch_works(db, source, wanted)
         fetched = replace(fetched, stopped=stopped or fetched.stopped)
         note.paper_count, note.is_complete = len(due) - unasked, not (unasked or fetched.stopped)

@@ -116,7 +116,7 @@ def fetch_works(db: str, source: CandidateSource, wanted: list[str]) -> Fetched:
             except OpenAlexError as error:
                 return Fetched(found, gone, str(error), cut)
             with open_warehouse(db) as con:
-                save_answer(con, asked, works, today())
+                save_answer(con, asked, works, today(), source.name)
             found += len(works)
             gone += len(asked) - len(works)
             cut += sum(work.is_authors_truncated for work in works)

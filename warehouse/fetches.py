@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from enrich.records import API
 from warehouse.sql_files import run_sql
 from warehouse.transactions import transaction
 from warehouse.works import WorksSaved, save_works
@@ -19,8 +20,12 @@ if TYPE_CHECKING:
 Change = tuple[str, str, int, int]
 
 
-def save_answer(con: duckdb.DuckDBPyConnection, asked: Sequence[str], works: Sequence[Work], today: date) -> WorksSaved:
+def save_answer(
+    con: duckdb.DuckDBPyConnection, asked: Sequence[str], works: Sequence[Work], today: date, source: str = API
+) -> WorksSaved:
     """Save what a source answered to a list of ids: the works, the ids it does not have, and new citation counts.
+
+    What the API lacks is gone; what a snapshot lacks may be had elsewhere, and is noted as lacking there only.
 
     ``citation_counts`` gains a row a work only when its count differs from the
     last one known, so asking twice on one day changes nothing.
@@ -28,30 +33,33 @@ def save_answer(con: duckdb.DuckDBPyConnection, asked: Sequence[str], works: Seq
     saved = save_works(con, works)
     found = [work.work_id for work in works]
     with transaction(con):
-        run_sql(con, "fetches/save", asked=list(asked), found=found, today=today)
+        run_sql(con, "fetches/save", asked=list(asked), found=found, today=today, source=source)
         run_sql(con, "fetches/save_citation_counts", found=found, today=today)
     return saved
 
 
-def read_due_references(con: duckdb.DuckDBPyConnection, max_per_work: int) -> list[str]:
-    """Return the ids of works that nodes cite and that are neither stored nor known to be gone.
+def read_due_references(con: duckdb.DuckDBPyConnection, max_per_work: int, source: str = API) -> list[str]:
+    """Return the ids of works that nodes cite and that are neither stored nor known to be lacking in this source.
 
     At most ``max_per_work`` for each citing node, those that most nodes cite first.
     """
-    return [work_id for (work_id,) in run_sql(con, "fetches/due_references", max_per_work=max_per_work)]
+    found = run_sql(con, "fetches/due_references", max_per_work=max_per_work, source=source)
+    return [work_id for (work_id,) in found]
 
 
-def save_citing(con: duckdb.DuckDBPyConnection, cited: Sequence[str], works: Sequence[Work], today: date) -> WorksSaved:
-    """Save the works that cite some of the graph's, and that these need not be asked for again."""
-    saved = save_answer(con, [work.work_id for work in works], works, today)
+def save_citing(
+    con: duckdb.DuckDBPyConnection, cited: Sequence[str], works: Sequence[Work], today: date, source: str = API
+) -> WorksSaved:
+    """Save the works that cite some of the graph's, and that this source need not be asked for these again."""
+    saved = save_answer(con, [work.work_id for work in works], works, today, source)
     with transaction(con):
-        run_sql(con, "fetches/save_citing", cited=list(cited), today=today)
+        run_sql(con, "fetches/save_citing", cited=list(cited), today=today, source=source)
     return saved
 
 
-def read_due_citations(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Return the graph's works whose citing works were not asked for yet, with the number there should be."""
-    return dict(run_sql(con, "fetches/due_citations"))
+def read_due_citations(con: duckdb.DuckDBPyConnection, source: str = API) -> dict[str, int]:
+    """Return the graph's works whose citing works this source was not asked for, with the number there should be."""
+    return dict(run_sql(con, "fetches/due_citations", source=source))
 
 
 def read_stale_works(con: duckdb.DuckDBPyConnection, before: date) -> list[str]:

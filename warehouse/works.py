@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import md5
 from typing import TYPE_CHECKING
 
+from enrich.records import API
 from warehouse.sql_files import read_sql, run_sql
 from warehouse.staging import stage
 from warehouse.transactions import transaction
@@ -70,9 +71,9 @@ def save_works(
     return WorksSaved(new_count, changed_count, total - new_count - changed_count)
 
 
-def read_missing_work_ids(con: duckdb.DuckDBPyConnection) -> list[str]:
-    """The works that verdicts name, versions included, and that are not stored; sorted."""
-    return [work_id for (work_id,) in run_sql(con, "works/missing")]
+def read_missing_work_ids(con: duckdb.DuckDBPyConnection, source: str = API) -> list[str]:
+    """The works that verdicts name, versions included, neither stored nor known to lack in this source; sorted."""
+    return [work_id for (work_id,) in run_sql(con, "works/missing", source=source)]
 
 
 def _new_and_changed(con: duckdb.DuckDBPyConnection, works: Mapping[str, Work]) -> tuple[list[str], list[str]]:

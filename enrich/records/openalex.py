@@ -36,6 +36,7 @@ class Authorship:
         orcid: ORCID of the person.
         is_corresponding: Is this the corresponding author?
         institutions: The institutions named with the name.
+        countries: ISO 3166-1 codes of the institutions' countries, or, where they have none, of the affiliation's.
     """
 
     position: int
@@ -44,6 +45,7 @@ class Authorship:
     orcid: str | None = None
     is_corresponding: bool = False
     institutions: tuple[Institution, ...] = ()
+    countries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

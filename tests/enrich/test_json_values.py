@@ -6,13 +6,31 @@ from datetime import date
 
 import pytest
 
-from enrich.json_values import as_date, as_integer, as_list, as_text, display_name, objects_in, parsed
+from enrich.json_values import as_date, as_integer, as_list, as_plain_text, as_text, display_name, objects_in, parsed
 
 
 @pytest.mark.parametrize(("value", "expected"), [(" a b ", "a b"), ("", None), (" ", None), (7, None), (None, None)])
 def test_a_text_has_no_blanks_around_it(value: object, expected: str | None) -> None:
     assert as_text(value) == expected
     assert display_name({"display_name": value}) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("Models Using<b>lme4</b>", "Models Using lme4"),
+        ("for<i>ab initio</i>total-energy", "for ab initio total-energy"),
+        ("<scp>TEST</scp>: A program", "TEST: A program"),
+        ("CO<sub>2</sub> and H&lt;SUB&gt;2&lt;/SUB&gt;O", "CO2 and H2O"),
+        ("Health, Safety &amp;amp; Air", "Health, Safety & Air"),
+        ("2 < 3 and x<y and z>w", "2 < 3 and x<y and z>w"),
+        ("Natural\n          Language", "Natural Language"),
+        ("<i></i>", None),
+        (7, None),
+    ],
+)
+def test_a_plain_text_has_neither_entities_nor_tags(value: object, expected: str | None) -> None:
+    assert as_plain_text(value) == expected
 
 
 @pytest.mark.parametrize(("value", "expected"), [(7, 7), (True, None), (7.0, None), ("7", None), (None, None)])

@@ -110,7 +110,9 @@ def openalex_json(work_id: str, given: dict[str, Any]) -> str:
         "authorships": [
             {
                 "author": {"id": one.author_id, "display_name": one.author_name},
-                "institutions": [{"id": place.institution_id} for place in one.institutions],
+                "institutions": [
+                    {"id": place.institution_id, "country_code": place.country_code} for place in one.institutions
+                ],
             }
             for one in given["authorships"]
         ],
@@ -126,7 +128,9 @@ def openalex_json(work_id: str, given: dict[str, Any]) -> str:
 
 
 def full_work(work_id: str = "W1", **facts: Any) -> Work:
-    person = Authorship(1, "A1", "Ada B", "0000-0001", True, (Institution("I1", "Uni", "ror1", "DE", "education"),))
+    person = Authorship(
+        1, "A1", "Ada B", "0000-0001", True, (Institution("I1", "Uni", "ror1", "DE", "education"),), ("DE",)
+    )
     journal = Source("S1", "Journal of Graphs", "1234-5678", "journal", "P1")
     given: dict[str, Any] = {
         "title": "On graphs",

@@ -197,7 +197,10 @@ CORRUPTIONS = {
     "a community deleted": ("changed_measures", "delete from communities where community = 1"),
     "a decision about no paper": ("verdicts_without_paper", "update overrides set paper_id = 'p'"),
     "a decision for something that is no work": ("malformed_ids", "update overrides set work_id = 'the right one'"),
-    "a fetched work that is not there": ("fetched_and_missing", "insert into fetches select 'W77', current_date, true"),
+    "a fetched work that is not there": (
+        "fetched_and_missing",
+        "insert into fetches select 'W77', current_date, true, 'api'",
+    ),
     "a fetch of tomorrow": ("impossible_times", "update fetches set fetched_date = current_date + 9"),
     "a citation count of no work": ("rows_without_work", "insert into citation_counts values ('W77', '2026-01-01', 4)"),
     "a negative citation count": ("negative_counts", "update citation_counts set cited_by_count = -4"),

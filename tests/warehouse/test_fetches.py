@@ -6,7 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tests.warehouse.makers import store_graph, work
-from warehouse.fetches import read_changes, read_due_references, read_stale_works, save_answer
+from warehouse.fetches import (
+    read_changes,
+    read_due_citations,
+    read_due_references,
+    read_stale_works,
+    save_answer,
+    save_citing,
+)
 
 if TYPE_CHECKING:
     import duckdb
@@ -29,6 +36,33 @@ def test_what_a_source_does_not_have_is_not_asked_for_again(con: duckdb.DuckDBPy
     save_answer(con, ["W5", "W6"], [work("W5")], JANUARY)
     assert read_due_references(con, max_per_work=10) == []
     assert con.execute("select work_id, is_found from fetches order by all").fetchall() == [("W5", True), ("W6", False)]
+
+
+def test_what_a_slice_lacks_is_asked_for_elsewhere(con: duckdb.DuckDBPyConnection) -> None:
+    store_graph(con, [work("W1", references=["W5", "W6"]), work("W2", references=["W6", "W7"])])
+    save_answer(con, ["W5", "W6"], [], JANUARY, "snapshot:slice.jsonl")
+    assert read_due_references(con, 10, "snapshot:slice.jsonl") == ["W7"]
+    assert read_due_references(con, 10, "snapshot:fuller.jsonl") == ["W6", "W5", "W7"]
+    assert read_due_references(con, 10) == ["W6", "W5", "W7"]
+    save_answer(con, ["W5", "W6"], [work("W5")], FEBRUARY)
+    assert read_due_references(con, 10, "snapshot:fuller.jsonl") == ["W7"]
+
+
+def test_what_a_slice_lacks_says_nothing_new_of_what_came_from_elsewhere(con: duckdb.DuckDBPyConnection) -> None:
+    save_answer(con, ["W5", "W6"], [work("W5")], JANUARY)
+    save_answer(con, ["W5", "W6"], [], FEBRUARY, "snapshot:slice.jsonl")
+    assert con.execute("select work_id, is_found, source from fetches order by work_id").fetchall() == [
+        ("W5", True, "api"),
+        ("W6", False, "api"),
+    ]
+    assert con.execute("from gone_works").fetchall() == [("W6",)]
+
+
+def test_who_cites_a_work_is_asked_of_each_source(con: duckdb.DuckDBPyConnection) -> None:
+    store_graph(con, [work("W1", cited_by_count=3)])
+    save_citing(con, ["W1"], [], JANUARY, "snapshot:slice.jsonl")
+    assert read_due_citations(con, "snapshot:slice.jsonl") == {}
+    assert read_due_citations(con, "snapshot:fuller.jsonl") == read_due_citations(con) == {"W1": 3}
 
 
 def test_the_same_answer_twice_changes_nothing(con: duckdb.DuckDBPyConnection) -> None:

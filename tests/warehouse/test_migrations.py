@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pytest
 
 from enrich.errors import WarehouseError
+from enrich.works import read_work
 from tests.warehouse.makers import TABLES_OF_WORKS, full_work
 from tests.warehouse.stored import content, rows
 from warehouse.checks import run_checks
@@ -121,10 +122,56 @@ def open_older(folder: Path, before: str) -> duckdb.DuckDBPyConnection:
     return con
 
 
+def store_as_then(con: duckdb.DuckDBPyConnection, today: Path) -> None:
+    """Put in all works that the file of today holds, so far as the older tables have columns for them."""
+    con.execute(f"attach '{today}' as today (read_only)")
+    for table in TABLES_OF_WORKS:
+        columns = ", ".join(name for (name,) in rows(con, f"select column_name from (describe main.{table})"))
+        con.execute(f"insert into main.{table} by name select {columns} from today.{table}")
+    con.execute("detach today")
+
+
+def test_older_files__read_works_with_more_care(tmp_path: Path) -> None:
+    objects: list[dict[str, Any]] = [
+        {
+            "id": "https://openalex.org/W1",
+            "display_name": "On<i>clean</i> H<sub>2</sub>O &amp; air",
+            "abstract_inverted_index": {"IndexLength": 3, "InvertedIndex": {"again": [2], 'so "said"': [0, 1]}},
+            "referenced_works": [f"https://openalex.org/{cited}" for cited in ("W1", "W2", "W4285719527")],
+            "authorships": [
+                {"author": {"id": "https://openalex.org/A1"}, "countries": ["NL", "BE"]},
+                {"author": {}, "countries": ["NL"], "institutions": [{"id": "I1", "country_code": "DE"}]},
+            ],
+            "locations": [{"raw_source_name": "https://example.org/1.pdf"}, {"raw_source_name": "Air &amp; Water"}],
+        },
+        {"id": "https://openalex.org/W3", "referenced_works": ["https://openalex.org/W4285719527"]},
+    ]
+    works = [found for one in objects if (found := read_work(one))]
+    with open_warehouse(tmp_path / "today.duckdb") as con:
+        save_works(con, works)
+        stored = content(con, *TABLES_OF_WORKS)
+    with open_older(tmp_path, "0008") as con:
+        store_as_then(con, tmp_path / "today.duckdb")
+        con.execute("update works set title = 'On<i>clean</i> H<sub>2</sub>O &amp; air', abstract = null")
+        con.execute("update works set has_references = true")
+        con.execute("update works set title = null where work_id = 'W3'")
+        con.execute("update locations set source_name = 'https://example.org/1.pdf' where position = 1")
+        con.execute("update locations set source_name = 'Air &amp; Water' where position = 2")
+        for pair in (("W1", "W1"), ("W1", "W4285719527"), ("W3", "W4285719527")):
+            con.execute("insert into work_references values (?, ?)", pair)
+        con.execute("insert into fetches values ('W9', '2026-01-01', false)")
+    with open_warehouse(tmp_path / "older.duckdb") as con:
+        assert content(con, *TABLES_OF_WORKS) == stored
+        assert {check.name for check in run_checks(con) if check.row_count} == set()
+        assert rows(con, "select work_id, is_found, source from fetches") == [("W9", False, None)]
+
+
 def test_older_files__keep_every_row_where_a_key_is_dropped(tmp_path: Path) -> None:
-    with open_older(tmp_path, "0005") as con:
+    with open_warehouse(tmp_path / "today.duckdb") as con:
         save_works(con, [full_work(), full_work("W2", title=None)])
         stored = content(con, *TABLES_OF_WORKS)
+    with open_older(tmp_path, "0005") as con:
+        store_as_then(con, tmp_path / "today.duckdb")
     with open_warehouse(tmp_path / "older.duckdb") as con:
         assert content(con, *TABLES_OF_WORKS) == stored
         assert save_works(con, [full_work(), full_work("W2", title=None)]) == WorksSaved(0, 0, 2)

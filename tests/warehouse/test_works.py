@@ -39,7 +39,7 @@ def test_save_works__every_table(con: duckdb.DuckDBPyConnection) -> None:
             ("W1", 1, None, "a shelf", None, None, None, None, False, False),
         ],
         "sources": [("S1", "Journal of Graphs", "1234-5678", "journal", "P1")],
-        "authorships": [("W1", 1, "A1", "Ada B", True), ("W1", 2, None, "Someone Unknown", False)],
+        "authorships": [("W1", 1, "A1", "Ada B", True, ["DE"]), ("W1", 2, None, "Someone Unknown", False, [])],
         "authors": [("A1", "Ada B", "0000-0001")],
         "authorship_institutions": [("W1", 1, "I1")],
         "institutions": [("I1", "Uni", "ror1", "DE", "education")],
@@ -75,7 +75,7 @@ def test_save_works__changed_work_leaves_nothing_old_over(con: duckdb.DuckDBPyCo
     assert rows(con, "select title, doi, json::varchar from works where work_id = 'W1'") == [
         ("Work W1", None, changed.json)
     ]
-    assert rows(con, "from authorships where work_id = 'W1'") == [("W1", 1, "A2", "Given NameA2", False)]
+    assert rows(con, "from authorships where work_id = 'W1'") == [("W1", 1, "A2", "Given NameA2", False, [])]
     assert rows(con, "select cited_work_id from work_references where citing_work_id = 'W1' order by 1") == [
         ("W8",),
         ("W9",),

@@ -108,7 +108,8 @@ comment on column communities.seed is 'Seed of that search.';
 comment on table fetches is 'One row is one work id that a source was asked for, whether or not it had the work.';
 comment on column fetches.work_id is 'The work.';
 comment on column fetches.fetched_date is 'Day of the last answer, in UTC.';
-comment on column fetches.is_found is 'Did the source have the work? False for ids that OpenAlex has merged or deleted.';
+comment on column fetches.is_found is 'Did the source have the work? If it is the API, OpenAlex has merged or deleted the work; a slice may just lack it.';
+comment on column fetches.source is 'Which source answered: the API or a snapshot; null where nobody noted it.';
 
 comment on table citation_counts is 'One row is one work''s citation count on a day it changed: the history of cited_by_count.';
 comment on column citation_counts.work_id is 'The work.';
@@ -118,6 +119,7 @@ comment on column citation_counts.cited_by_count is 'OpenAlex''s count on that d
 comment on table citing_fetches is 'One row is one work whose citing works a source was asked for.';
 comment on column citing_fetches.work_id is 'The cited work.';
 comment on column citing_fetches.fetched_date is 'Day of the last answer, in UTC.';
+comment on column citing_fetches.source is 'Which source answered: the API or a snapshot; null where nobody noted it.';
 
 comment on table settings is 'One row is one choice of the people who use this warehouse.';
 comment on column settings.name is 'What it is about: versions.';

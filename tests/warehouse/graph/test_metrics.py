@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from collections import Counter
+from datetime import date
 from math import log
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from enrich.records import Topic, YearlyCitations
 from tests.warehouse.makers import location, match, mention, page, store_graph, work
 from warehouse.checks import run_check
 from warehouse.database import open_warehouse
+from warehouse.fetches import save_answer
 from warehouse.graph.columns import NodeMeasures
 from warehouse.graph.metrics import analyse_graphs
 from warehouse.graph.read import read_communities, read_measures
@@ -266,6 +268,19 @@ def test_author_profiles__against_plain_counting(con: duckdb.DuckDBPyConnection)
 
 def h_index(counts: list[int]) -> int:
     return max(h for h in range(len(counts) + 1) if sum(count >= h for count in counts) >= h)
+
+
+def test_missing_classics__no_empty_records_and_none_that_openalex_no_longer_has(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    cited = ["W5", "W6", "W7", "W8"]
+    store_graph(con, [work("W1", references=cited), work("W2", references=cited)])
+    save_works(con, [work("W5", title=None, type=None), work("W6", title=None)])
+    save_answer(con, ["W7"], [], date(2026, 1, 1))
+    save_answer(con, ["W8"], [], date(2026, 1, 1), "snapshot:slice.jsonl")
+    assert rows(con, "select work_id from missing_classics") == [("W6",), ("W8",)]
+    assert rows(con, "select distinct cited_work_id from outside_citation_edges order by all") == [("W6",), ("W8",)]
+    assert rows(con, "select distinct reference_count from graph_nodes") == [(3,)]
 
 
 def test_missing_classics__works_on_no_page_that_two_nodes_cite(con: duckdb.DuckDBPyConnection) -> None:

@@ -1,4 +1,4 @@
--- note: One row is a work that a verdict names and that its source no longer has: OpenAlex merged or deleted it.
+-- note: One row is a work that a verdict names and that OpenAlex no longer has: merged into another, or deleted.
 select work_id, canonical_work_id
 from node_works
-where work_id in (select work_id from fetches where not is_found);
+semi join gone_works using (work_id);

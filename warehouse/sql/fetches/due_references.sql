@@ -1,5 +1,5 @@
--- One row is one work to fetch because nodes cite it: not stored, not known to be gone, at most $max_per_work a citing node,
--- those that the most nodes cite first.
+-- One row is one work to fetch because nodes cite it: not stored, not known to be lacking in $source or OpenAlex
+-- itself, at most $max_per_work a citing node, those that the most nodes cite first.
 with
 wanted as (
     select
@@ -9,7 +9,7 @@ wanted as (
     from node_references
     where
         cited_work_id not in (select work_id from works)
-        and cited_work_id not in (select work_id from fetches where not is_found)
+        and cited_work_id not in (select work_id from fetches where not is_found and source in ('api', $source))
 ),
 
 chosen as (

@@ -20,9 +20,16 @@ create or replace macro openalex_id(address) as nullif(regexp_extract(upper(trim
 create or replace macro openalex_ids(addresses) as list_sort(list_distinct([openalex_id(address) for address in addresses]));
 create or replace macro identified_author(author_id) as if(author_id in ('A9999999999', 'A5317838346'), null, author_id);
 create or replace macro plain_text(text) as nullif(trim(regexp_replace(text, '[\s\p{Z}]+', ' ', 'g')), '');
-create or replace macro index_length(inverted_index) as
+-- An inverted index is an object, or the text of one; in older records it stands one level deeper.
+create or replace macro unwrapped_index(index) as if(json_type(index) = 'VARCHAR', (index ->> '$')::json, index);
+create or replace macro abstract_length(index) as
 coalesce(
-    list_sum([(length(entry.key) + 1) * json_array_length(entry.value) for entry in map_entries(inverted_index)]) - 1,
+    list_sum([
+        (length(entry.key) + 1) * json_array_length(entry.value)
+        for entry in map_entries(from_json(
+            coalesce(unwrapped_index(index) -> 'InvertedIndex', unwrapped_index(index)), '"MAP(VARCHAR, JSON)"'
+        ))
+    ]) - 1,
     0
 );
 -- A sum of hashes: the same in every order, another one when a text comes, goes, changes or is there twice.

@@ -17,7 +17,7 @@ outside_references as (
         count(gone.work_id) as gone_count
     from node_references
     left join works on works.work_id = node_references.cited_work_id
-    left join (select work_id from fetches where not is_found) as gone on gone.work_id = node_references.cited_work_id
+    left join gone_works as gone on gone.work_id = node_references.cited_work_id
     where node_references.cited_work_id not in (select canonical_work_id from node_works)
     group by node_references.citing_work_id
 )

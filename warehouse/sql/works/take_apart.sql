@@ -22,6 +22,7 @@ select unnest(from_json(record, '{
         "author_name": "VARCHAR",
         "orcid": "VARCHAR",
         "is_corresponding": "BOOLEAN",
+        "countries": ["VARCHAR"],
         "institutions": [{
             "institution_id": "VARCHAR",
             "display_name": "VARCHAR",
