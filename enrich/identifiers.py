@@ -33,7 +33,7 @@ _ARXIV_ID = re.compile(
     re.IGNORECASE,
 )
 _ARXIV_DOI = "10.48550/arxiv."
-_OF_ARXIV = re.compile(rf"(?<![a-z])arxiv\.org/(?:abs|pdf|html)/|{re.escape(_ARXIV_DOI)}", re.IGNORECASE)
+_OF_ARXIV = re.compile(rf"(?<![a-z])arxiv(?:\.org/(?:abs|pdf|html)/|:\s*)|{re.escape(_ARXIV_DOI)}", re.IGNORECASE)
 _OF_DOI = re.compile(r"(?<![a-z])doi\.org/|\bdoi:", re.IGNORECASE)
 _NOTHING_BUT = re.compile(
     r"(?:(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|doi\s*:?\s*)?(?P<doi>10\.[0-9]{4,9}/\S+)"
@@ -96,7 +96,7 @@ def read_arxiv_id(value: object) -> str | None:
 
 
 def read_arxiv_address(value: object) -> str | None:
-    """Return the arXiv id in an address at arxiv.org or in a DOI that arXiv gives out; None for any other text."""
+    """Return the arXiv id in an address at arxiv.org, behind "arXiv:" or in a DOI of arXiv's; None for other text."""
     found = _OF_ARXIV.search(value) if isinstance(value, str) else None
     return read_arxiv_id(found.string[found.end() :]) if found else None
 

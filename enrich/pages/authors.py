@@ -18,7 +18,7 @@ def read_authors(value: object) -> tuple[str, ...]:
     """Return the names without notes in brackets; behind those of a list that is cut, in any words, stands "et al.".
 
     Takes a list of names, a list of objects with a name (those marked hidden
-    are left out), or one text: parted by semicolons, by "and", or by commas.
+    are left out), or one text: parted by semicolons or bars, by "and", or by commas.
     """
     names = _names(value)
     whole = [without_others(name) for name in names]
@@ -45,11 +45,11 @@ def _is_note(name: str) -> bool:
 def _split(text: str) -> list[str]:
     """Return the names in a text, in their order, each as it is written.
 
-    A comma parts names only where no semicolon does, and not within names
+    A comma parts names only where no semicolon or bar does, and not within names
     written family name first: ``Doe, J., Roe, R.`` are two.
     """
-    if ";" in text:
-        return _stripped(text.split(";"))
+    if ";" in text or "|" in text:
+        return _stripped(re.split("[;|]", text))
     parts = _stripped(re.split(r",?\s+(?:and|&)\s+", " ".join(text.split())))
     if len(parts) > 1 and all(part.count(",") == 1 or not without_others(part) for part in parts):
         return parts

@@ -28,13 +28,15 @@ class _Field(NamedTuple):
 
 
 FIELDS = {
-    "title": _Field("title papertitle articletitle documenttitle paper papername displayname name".split(), read_text),
+    "title": _Field(
+        "title papertitle articletitle documenttitle itemtitle paper papername displayname name".split(), read_text
+    ),
     "abstract": _Field("abstract summary abstracttext abstractnote".split(), read_text),
-    "doi": _Field("doi doiurl".split(), read_doi),
+    "doi": _Field("doi doiurl itemdoi".split(), read_doi),
     "arxiv_id": _Field("arxivid arxiv arxivurl eprint".split(), read_arxiv_id),
     "openalex_id": _Field("openalexid openalex".split(), read_work_id),
     "year": _Field("year publicationyear pubyear".split(), read_year),
-    "authors": _Field("authors author authornames authorfullnames authorsrawname".split(), read_authors),
+    "authors": _Field("authors author authornames authorfullnames authorshipsauthordisplayname".split(), read_authors),
     "author_count": _Field("authorcount authorscount numauthors nauthors".split(), read_count),
     "posted_date": _Field(
         "posteddate date posted publicationdate publisheddate publishedat published".split(), read_date
@@ -42,7 +44,7 @@ FIELDS = {
     "comment_count": _Field("commentcount numcomments comments".split(), read_count),
     "venue": _Field(
         "venue journal booktitle journaltitle conference publicationtitle sourcetitle containertitle "
-        "journalbook".split(),
+        "journalbook primarylocationsourcedisplayname".split(),
         read_venue,
     ),
 }
@@ -78,7 +80,9 @@ def read_mention(values: Mapping[str, object], line: int, place: str) -> Mention
     """
     stated: dict[str, Any] = {field: FIELDS[field].read(value) for field, value in values.items() if field in FIELDS}
     unusable = {field for field, value in stated.items() if value in (None, ())}
-    stated |= _identifiers(stated, values.get(ADDRESSES)) | _year(stated, values)
+    # "arXiv preprint arXiv:2401.00001" is how some write a preprint's venue.
+    addresses = [*_listed(values.get(ADDRESSES)), values.get("venue")]
+    stated |= _identifiers(stated, addresses) | _year(stated, values)
     if not any(map(stated.get, ("title", *Identifiers._fields))):
         yield Diagnostic(line, f"{place} has neither a title nor a DOI, arXiv id or OpenAlex id; not read")
         return
@@ -90,9 +94,9 @@ def read_mention(values: Mapping[str, object], line: int, place: str) -> Mention
     yield Mention(line, **stated | {"title": stated.get("title") or ""})
 
 
-def _identifiers(stated: Mapping[str, Any], addresses: object) -> dict[str, str | None]:
+def _identifiers(stated: Mapping[str, Any], addresses: Iterable[object]) -> dict[str, str | None]:
     """Return the identifiers that are stated, or else those in addresses; arXiv's own DOI states its id."""
-    found = find_identifiers(_listed(addresses))._asdict()
+    found = find_identifiers(addresses)._asdict()
     known = {name: stated.get(name) or value for name, value in found.items()}
     return known | {"arxiv_id": known["arxiv_id"] or read_arxiv_address(known["doi"])}
 

@@ -84,7 +84,9 @@ ARXIV_ADDRESSES = [
     ("value", "expected"),
     [
         *ARXIV_ADDRESSES,
+        ("arXiv preprint arXiv:1706.03762, 2017", "1706.03762"),
         ("https://arxiv.org/list/cs.LG/recent", None),
+        ("bioarxiv:2005.14165", None),
         ("https://www.biorxiv.org/content/274100", None),
         ("https://edarxiv.org/abs/2005.14165", None),
         ("10.1109/2001.12345", None),

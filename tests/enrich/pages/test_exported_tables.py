@@ -48,6 +48,18 @@ ZOTERO = (
     'K1,journalArticle,2015,"LeCun, Yann; Bengio, Yoshua",Deep learning,Nature,,'
     "https://doi.org/10.1038/nature14539,Layers learn.\n"
 )
+IEEE = (
+    '"Document Title",Authors,"Publication Title","Publication Year","DOI","PDF Link"\n'
+    '"Deep Residual Learning for Image Recognition","K. He; X. Zhang","CVPR","2016","10.1109/CVPR.2016.90",""\n'
+)
+SPRINGER = (
+    "Item Title,Publication Title,Item DOI,Authors,Publication Year,URL,Content Type\n"
+    "Deep learning,Nature,10.1038/nature14539,Yann LeCun and Yoshua Bengio,2015,https://example.org,Article\n"
+)
+OPENALEX = (
+    "id,title,doi,publication_year,authorships.author.display_name,primary_location.source.display_name\n"
+    "https://openalex.org/W1,Deep learning,https://doi.org/10.1038/nature14539,2015,Yann LeCun|Yoshua Bengio,Nature\n"
+)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "utf-16"])
@@ -74,8 +86,13 @@ def test_web_of_science_is_read_by_its_tags(tmp_path: Path, name: str, encoding:
         ("gs.csv", GOOGLE_SCHOLAR, "Deep learning", ("LeCun, Yann", "Bengio, Yoshua"), 2, (2015, None, "Nature")),
         ("zotero.csv", ZOTERO, "Deep learning", ("LeCun, Yann", "Bengio, Yoshua"), 2,
          (2015, "10.1038/nature14539", "Nature")),
+        ("ieee.csv", IEEE, RESIDUAL, ("K. He", "X. Zhang"), 2, (2016, "10.1109/cvpr.2016.90", "CVPR")),
+        ("springer.csv", SPRINGER, "Deep learning", ("Yann LeCun", "Yoshua Bengio"), 2,
+         (2015, "10.1038/nature14539", "Nature")),
+        ("openalex.csv", OPENALEX, "Deep learning", ("Yann LeCun", "Yoshua Bengio"), 2,
+         (2015, "10.1038/nature14539", "Nature")),
     ],
-    ids=["Scopus", "Publish or Perish", "PubMed", "Dimensions", "Google Scholar", "Zotero"],
+    ids=["Scopus", "Publish or Perish", "PubMed", "Dimensions", "Google Scholar", "Zotero", "IEEE Xplore", "Springer", "OpenAlex"],
 )  # fmt: skip
 def test_a_table_of_a_service_is_read_by_its_header(
     tmp_path: Path,
