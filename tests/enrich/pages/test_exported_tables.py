@@ -92,7 +92,8 @@ def test_web_of_science_is_read_by_its_tags(tmp_path: Path, name: str, encoding:
         ("openalex.csv", OPENALEX, "Deep learning", ("Yann LeCun", "Yoshua Bengio"), 2,
          (2015, "10.1038/nature14539", "Nature")),
     ],
-    ids=["Scopus", "Publish or Perish", "PubMed", "Dimensions", "Google Scholar", "Zotero", "IEEE Xplore", "Springer", "OpenAlex"],
+    ids=["Scopus", "Publish or Perish", "PubMed", "Dimensions", "Google Scholar", "Zotero", "IEEE Xplore", "Springer",
+         "OpenAlex"],
 )  # fmt: skip
 def test_a_table_of_a_service_is_read_by_its_header(
     tmp_path: Path,
