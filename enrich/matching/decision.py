@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from enrich.matching.facts import PaperFacts
+from enrich.matching.facts import PaperFacts, title_of
 from enrich.matching.levels import (
     SAME_ABSTRACT,
     has_same_abstract,
@@ -24,6 +24,7 @@ from enrich.matching.rules import RULES
 from enrich.matching.scores import score_of_doubt, score_of_match
 from enrich.matching.versions import are_versions, canonical_order
 from enrich.records import Match, Reason, Status
+from enrich.text.slips import is_misspelt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -77,7 +78,7 @@ def _is_contested(facts: PaperFacts, entry: JudgedCandidate) -> bool:
         evidence.is_same_title
         or evidence.is_same_identifier is True
         or reaches(evidence.abstract_containment, SAME_ABSTRACT)
-        or (is_near_title(facts, entry) and entry.conflict is None)
+        or (_is_nearly_title(facts, entry) and entry.conflict is None)
     )
 
 
@@ -88,7 +89,12 @@ def _why_contested(facts: PaperFacts, entry: JudgedCandidate) -> Reason | Confli
         return Reason.IDENTIFIER_OF_ANOTHER_TITLE
     if entry.evidence.is_same_title:
         return Reason.TITLE_SAYS_TOO_LITTLE
-    return Reason.NEAR_TITLE_ALONE if is_near_title(facts, entry) else Reason.ABSTRACT_UNDER_ANOTHER_TITLE
+    return Reason.NEAR_TITLE_ALONE if _is_nearly_title(facts, entry) else Reason.ABSTRACT_UNDER_ANOTHER_TITLE
+
+
+def _is_nearly_title(facts: PaperFacts, entry: JudgedCandidate) -> bool:
+    """Whether the titles are near, or differ by misspelt words, even if they say little."""
+    return is_near_title(facts, entry) or is_misspelt(facts.title.words, title_of(entry.candidate).words)
 
 
 # ---------------------------------------------------------------- several works

@@ -14,11 +14,12 @@ from enrich.matching.abstracts import read_abstract
 from enrich.matching.facts import title_of
 from enrich.records import Evidence
 from enrich.text.names import author_list
+from enrich.text.slips import is_misspelt
 from enrich.text.titles import key_similarity
 from enrich.text.venues import is_same_venue
 
 if TYPE_CHECKING:
-    from enrich.matching.facts import PaperFacts
+    from enrich.matching.facts import PaperFacts, TitleFacts
     from enrich.records import Candidate, Paper
 
 # A foreign publisher's prefix that OpenAlex put on famous machine-learning records in autumn 2026.
@@ -62,7 +63,7 @@ def gather_evidence(facts: PaperFacts, candidate: Candidate, similarity: Similar
     paper, ours, theirs = facts.paper, facts.title, title_of(candidate)
     return Evidence(
         **similarity._asdict(),
-        is_same_numbers=_is_same_numbers(ours.numbers, theirs.numbers),
+        is_same_numbers=_is_same_numbers(ours, theirs),
         is_same_markers=ours.markers == theirs.markers,
         days_after_posting=_days_after_posting(paper, candidate),
         years_after_posting=_difference(candidate.publication_year, facts.year),
@@ -87,11 +88,14 @@ def is_cited_before_published(candidate: Candidate) -> bool:
     return candidate.first_cited_year < candidate.publication_year - 2
 
 
-def _is_same_numbers(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool | None:
-    """Return whether two titles name the same numbers; None where one is silent about a number of the other."""
-    if ours == theirs:
+def _is_same_numbers(ours: TitleFacts, theirs: TitleFacts) -> bool | None:
+    """Return whether two titles name the same numbers; None where one is silent about a number of the other.
+
+    A scanner takes letters for digits: what differs by misspelt words alone names the same.
+    """
+    left, right = Counter(ours.numbers), Counter(theirs.numbers)
+    if left == right or is_misspelt(ours.words, theirs.words):
         return True
-    left, right = Counter(ours), Counter(theirs)
     return None if left <= right or right <= left else False
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from enrich.matching.facts import MIN_SPECIFIC_KEY_LENGTH, title_of
 from enrich.matching.versions import SHARED_AUTHORS
+from enrich.text.slips import is_misspelt
 
 if TYPE_CHECKING:
     from enrich.matching.evidence import Similarity
@@ -56,6 +57,11 @@ def is_near_title(facts: PaperFacts, entry: JudgedCandidate) -> bool:
         and facts.title.short_name == theirs.short_name
         and facts.title.negations == theirs.negations
     )
+
+
+def is_misspelt_title(facts: PaperFacts, candidate: Candidate) -> bool:
+    """Whether the titles, if they say enough, differ by nothing but misspelt words."""
+    return facts.is_specific and is_misspelt(facts.title.words, title_of(candidate).words)
 
 
 def is_akin_title(facts: PaperFacts, entry: JudgedCandidate) -> bool:

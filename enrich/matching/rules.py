@@ -18,6 +18,7 @@ from enrich.matching.levels import (
     has_same_title_and_abstract,
     is_akin_title,
     is_borne_out,
+    is_misspelt_title,
     is_near_title,
     is_related_title,
     is_same_author_list,
@@ -97,7 +98,10 @@ def _is_rewritten(evidence: Evidence) -> bool:
 
 
 def _accepts_near_title(facts: PaperFacts, entry: JudgedCandidate) -> bool:
-    return is_near_title(facts, entry) and entry.conflict is None and is_borne_out(entry.evidence)
+    if entry.conflict is not None:
+        return False
+    is_near = is_near_title(facts, entry) and is_borne_out(entry.evidence)
+    return is_near or is_misspelt_title(facts, entry.candidate)
 
 
 def _is_sequel(facts: PaperFacts, entry: JudgedCandidate) -> bool:

@@ -40,7 +40,11 @@ class Reason(StrEnum):
         Status.MATCHED,
         "another title by the same people, over an abstract about the same or in the same year",
     )
-    NEAR_TITLE = "near_title", Status.MATCHED, "a slip in the title, borne out by abstract, authors or date"
+    NEAR_TITLE = (
+        "near_title",
+        Status.MATCHED,
+        "a misspelt word in the title, or a slip borne out by abstract, authors or date",
+    )
     SEVERAL_WORKS = (
         "several_works",
         Status.AMBIGUOUS,

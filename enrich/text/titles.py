@@ -23,13 +23,15 @@ COMPARED_LENGTH = 500
 _TAG = re.compile(r"</?[a-zA-Z][\w:.-]*(?:\s[^<>=]*=[^<>]*)?\s*/?>")
 # \'e, \"{o}, \c{c}, {\"\i}: the letter stays, its accent goes.
 _TEX_ACCENT = re.compile(r"""\\(?:["'`^~=.]|[bcdHkrtuv](?=\{))\{?\\?(?=[^\W\d_])""", re.IGNORECASE)
-# \em, \textbf, \mathcal go; \alpha, \ell, \ss and the like are letters.
+# What only says how letters look goes with its name; a symbol's name stands for it: \alpha, \ell, \circlearrowright.
 _TEX_COMMAND = re.compile(r"\\(?:var(?=[a-z]{2}))?([a-z]+)\*?", re.IGNORECASE)
-_TEX_SIGN = re.compile(r"\\([&%$#_])")
-_TEX_LETTERS = frozenset(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi "
-    "psi omega ell hbar infty infinity aleph ae oe aa o l ss i j dh th tex latex bibtex".split()
+_TEX_STYLE = re.compile(
+    r"em(?:ph)?|it|bf|rm|sc|sf|tt|sl|bm|cal|frak|text[a-z]*|math[a-z]*|operatorname|[hm]?box|boldsymbol|ensuremath|normalfont|"
+    r"footnotesize|scriptsize|normalsize|tiny|small|large|huge|[a-z]{2}(?:shape|series|family)|(?:under|over)line|"
+    r"displaystyle|protect|uppercase|lowercase",
+    re.IGNORECASE,
 )
+_TEX_SIGN = re.compile(r"\\([&%$#_])")
 _BRACES = str.maketrans("", "", "{}")
 _NEEDS_READING = re.compile(r"[<&\\{]")
 # Unicode's own limit for marks on one letter; normalising longer runs takes time with their square.
@@ -89,15 +91,15 @@ def display_title(raw: str) -> str:
         # OpenAlex holds doubly escaped entities (&amp;nbsp;), and tags that glue two words together.
         text = html.unescape(html.unescape(text))
         text = _TEX_SIGN.sub(r"\1", _TEX_ACCENT.sub("", _TAG.sub(" ", text)))
-        text = _TEX_COMMAND.sub(_tex_letter, text).translate(_BRACES)
+        text = _TEX_COMMAND.sub(_tex_word, text).translate(_BRACES)
     if not text.isascii():
         text = unicodedata.normalize("NFC", _ENDLESS_MARKS.sub(r"\1", _INVISIBLE.sub("", text)))
         text = _DOUBLE_QUOTES.sub('"', _SINGLE_QUOTES.sub("'", _DASHES.sub("-", text)))
     return " ".join(text.split()).rstrip(_TRAILING_MARKS)
 
 
-def _tex_letter(command: re.Match[str]) -> str:
-    return command[1] if command[1].lower() in _TEX_LETTERS else " "
+def _tex_word(command: re.Match[str]) -> str:
+    return " " if _TEX_STYLE.fullmatch(command[1]) else command[1]
 
 
 def title_key(raw: str) -> str:

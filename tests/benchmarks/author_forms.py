@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+from enrich.records import Candidate
+from enrich.text.titles import title_key
 from enrich.works import read_candidate
 from tests.benchmarks.labelled import Question, TitleIndex, make_paper, read_lines
 
@@ -55,24 +58,39 @@ FORMS: dict[str, Callable[[Names], Names]] = {
 }
 
 
-def author_forms(shared: Path) -> Iterator[tuple[str, list[Question]]]:
-    """Yield each form with its questions: every paper of the real records that has authors and a title of its own."""
-    works = list(read_lines(shared / "data" / "openalex_works.jsonl.gz"))
+@dataclass(frozen=True)
+class RealRecord:
+    """A real OpenAlex record whose title no other work of the snapshot has, and the index to look for it in."""
+
+    title: str
+    authors: Names
+    right: frozenset[str]
+    index: TitleIndex
+
+    def candidates_for(self, title: str) -> list[Candidate]:
+        """What a title index offers for the title."""
+        return self.index.find(title_key(title))
+
+
+def real_records(shared: Path) -> Iterator[RealRecord]:
+    """Yield the real records that have authors and a title of their own, beside all works of the snapshot."""
+    real = {str(work["id"]).rpartition("/")[2] for work in read_lines(shared / "data" / "openalex_works.jsonl.gz")}
     everything = (read_candidate(work, "index") for work in read_lines(shared / "data" / "works_dev.jsonl.gz"))
-    candidates = list(filter(None, everything))
-    index = TitleIndex(candidates)
+    index = TitleIndex(filter(None, everything))
     times = Counter(index.keys)
-    real = {str(work["id"]).rpartition("/")[2] for work in works}
-    known = [
-        (one, key, index.find(key))
-        for one, key in zip(candidates, index.keys, strict=True)
-        if one.work_id in real and one.author_names and one.title and times[key] == 1
-    ]
+    for one, key in zip(index.candidates, index.keys, strict=True):
+        if one.work_id in real and one.author_names and one.title and times[key] == 1:
+            yield RealRecord(one.title, one.author_names, frozenset({one.work_id}), index)
+
+
+def author_forms(shared: Path) -> Iterator[tuple[str, list[Question]]]:
+    """Yield each form with its questions: title and authors alone, as that form prints them."""
+    known = [(record, record.candidates_for(record.title)) for record in real_records(shared)]
     for form, write in FORMS.items():
         yield (
             form,
             [
-                Question(make_paper(one.title or "", authors=write(one.author_names)), found, frozenset({one.work_id}))
-                for one, key, found in known
+                Question(make_paper(record.title, authors=write(record.authors)), found, record.right)
+                for record, found in known
             ],
         )
