@@ -58,10 +58,20 @@ _FIELD_OF = {name: (field, rank) for field, (names, _) in FIELDS.items() for ran
 _NOT_OF_A_NAME = re.compile(r"[\W_]+")
 
 
+OF_PAPERS = frozenset({"abstract", "year", "venue", "posted_date", *Identifiers._fields})
+"""Fields that only papers have: beside one of these, a "name" is a title."""
+_OF_ANYTHING = ("name", "displayname")
+
+
 def field_name(name: object) -> str | None:
     """Return the mention's field that this column or key stands for, or None."""
     found = _FIELD_OF.get(_folded(name))
     return found[0] if found else None
+
+
+def has_title(names: Iterable[object]) -> bool:
+    """Tell whether one of the columns or keys is a title's without doubt: anything may have a "name"."""
+    return any(field_name(name) == "title" and _folded(name) not in _OF_ANYTHING for name in names)
 
 
 def canonical(values: Mapping[str, object]) -> dict[str, object]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from enrich.identifiers import read_identifiers, read_openalex_id
 from enrich.json_values import as_list
-from enrich.pages.fields import canonical, read_mention
+from enrich.pages.fields import OF_PAPERS, canonical, has_title, read_mention
 from enrich.pages.line_heuristics import reads_as_title
 from enrich.pages.mentions import Diagnostic, Mention, Mentions
 from enrich.pages.values import read_year
@@ -65,8 +65,11 @@ def _papers(entries: Any) -> list[Any]:
 
 
 def is_paper(value: Any) -> bool:
-    """Tell whether it is an object with a title or an identifier."""
-    return isinstance(value, dict) and any(isinstance(found, Mention) for found in read_entry(value, 0, ""))
+    """Tell whether it is an object with a title or an identifier; JSON Schemas have titles, and anything may a name."""
+    if not isinstance(value, dict) or "$schema" in value:
+        return False
+    found = next((one for one in read_entry(value, 0, "") if isinstance(one, Mention)), None)
+    return found is not None and (has_title(_stated(value)) or any(getattr(found, name) for name in OF_PAPERS))
 
 
 def read_entry(entry: Any, line: int, place: str) -> Mentions:
@@ -81,16 +84,13 @@ def read_entry(entry: Any, line: int, place: str) -> Mentions:
         yield from read_mention(canonical(_stated(entry)), line, place)
 
 
-def is_text_of_paper(text: str) -> bool:
-    """Tell whether a bare text is an identifier or can be a title."""
-    return read_identifiers(text) is not None or reads_as_title(text.strip())
-
-
 def _read_text(text: str, line: int, place: str) -> Mentions:
-    if not is_text_of_paper(text):
+    if found := read_identifiers(text):
+        yield Mention(line, "", **found._asdict())
+        return
+    if not reads_as_title(text.strip()):
         yield Diagnostic(line, f"{place} is unlike a title, but read as one: {text.strip()[:60]!r}")
-    found = read_identifiers(text)
-    yield Mention(line, "", **found._asdict()) if found else Mention(line, text)
+    yield Mention(line, text)
 
 
 # ------------------------------------------------------------------ what an object states

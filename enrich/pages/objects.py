@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from enrich.errors import PageError
-from enrich.pages.json_records import find_papers, is_text_of_paper, read_entry
+from enrich.identifiers import read_identifiers
+from enrich.pages.json_records import find_papers, read_entry
+from enrich.pages.line_heuristics import has_words, reads_as_title
 from enrich.pages.mentions import Diagnostic, Mentions
 from enrich.pages.reader import Read, Reader
 from enrich.pages.strangers import READABLE_EXPORTS
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 _START = re.compile(r"\{\s*(?:[\"}]|$)|\[\s*(?:[\[{\"\]]|$)")
 _DAILY_PAPER = re.compile(r'"paper"\s*:\s*\{')
+# So few single words may all be titles.
+_FEW = 4
 _EXPECTED = (
     'expected a list of titles, of identifiers, or of objects with a "title" or a "doi", or an object that holds '
     f"such a list. {READABLE_EXPORTS}"
@@ -57,8 +61,10 @@ def _open(text: Text, _today: date) -> Read:
 
 
 def _are_titles(texts: Sequence[str]) -> bool:
-    """Tell whether nine in ten of bare texts are identifiers or can be titles."""
-    return 10 * sum(map(is_text_of_paper, texts)) >= 9 * len(texts)
+    """Tell whether nine in ten of the texts that are no identifiers can be titles, and half of many have two words."""
+    titles = [text for text in texts if not read_identifiers(text)]
+    wordy = sum(has_words(title, 2) for title in titles)
+    return 10 * sum(map(reads_as_title, titles)) >= 9 * len(titles) and (len(titles) < _FEW or 2 * wordy >= len(titles))
 
 
 def _open_lines(text: Text, _today: date) -> Read:

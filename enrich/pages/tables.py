@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from enrich.errors import PageError
 from enrich.identifiers import Identifiers
-from enrich.pages.fields import canonical, field_name, read_mention
+from enrich.pages.fields import OF_PAPERS, canonical, field_name, has_title, read_mention
 from enrich.pages.mentions import Diagnostic, Mentions
 from enrich.pages.reader import Read, Reader
 from enrich.pages.strangers import READABLE_EXPORTS
@@ -36,8 +36,7 @@ _NO_DELIMITER = "\x1f"
 _SENTINEL = "\x1eend of table"
 # Dimensions writes a note on the export above its header, Excel a line "sep=;".
 _MAX_LINES_ABOVE = 2
-# A mention needs one of these columns; without a suffix, a header may be one of these words alone.
-_TELLING = {"title", *Identifiers._fields}
+# Without a suffix, a header may be one of these words alone.
 _ALONE = {"title", "doi", "arxiv id", "arxiv_id", "openalex id", "openalex_id"}
 
 # Web of Science parts its cells by tabs alone, so that quotes in them are quotes, and the names in one by semicolons.
@@ -74,6 +73,14 @@ class _Header:
     def fields(self) -> set[str]:
         """The mention's fields that there are columns for."""
         return {field for name in self.names if (field := field_name(name))}
+
+    @property
+    def is_of_papers(self) -> bool:
+        """Whether there is a column for titles or identifiers."""
+        return has_title(self.names) or (
+            not OF_PAPERS.isdisjoint(self.fields)
+            and ("title" in self.fields or not self.fields.isdisjoint(Identifiers._fields))
+        )
 
 
 def _fits(name: str, head: Sequence[str]) -> bool:
@@ -115,7 +122,7 @@ def _find_header(name: str, head: Sequence[str]) -> _Header | None:
         for delimiter in _delimiters(name)
         if (cells := _cells(line, delimiter))
     ]
-    telling = [header for header in headers if _TELLING & header.fields]
+    telling = [header for header in headers if header.is_of_papers]
     return min(telling, key=lambda header: (header.row, -len(header.cells)), default=None)
 
 

@@ -132,6 +132,10 @@ PERSON = {"id": "https://openalex.org/A12", "display_name": "Ashish Vaswani"}
         {"results": [PERSON]},
         ["https://example.org/1", "https://example.org/2"],
         {"tags": ["a", "b"]},
+        ["cs.CL", "cs.LG", "stat.ML", "math.CO", "hep-th"],
+        {"name": "a-package", "version": "1.0", "author": "Jane Doe"},
+        {"countries": [{"name": "Andorra", "code": "AD"}, {"name": "Belgium", "code": "BE"}]},
+        {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A Schema"},
         {"network": {"items": [{"id": "W1", "label": "Vaswani 2017"}]}, "info": {"title": "a map"}},
     ],
 )
