@@ -81,6 +81,11 @@ def is_same_identifier(left: Paper | Candidate, right: Candidate) -> bool | None
     return None
 
 
+def may_have_foreign_doi(candidate: Candidate) -> bool:
+    """Whether the DOI is of the kind that OpenAlex has put on records of other papers."""
+    return (candidate.doi or "").startswith(_FOREIGN_PREFIX)
+
+
 def is_cited_before_published(candidate: Candidate) -> bool:
     """Whether works cite it from years before its date: a mirror's date, or another paper's citations."""
     if candidate.first_cited_year is None or candidate.publication_year is None:
@@ -137,5 +142,4 @@ def _days_after_posting(paper: Paper, candidate: Candidate) -> int | None:
 
 def _is_corrupt(candidate: Candidate, *, is_same_title: bool) -> bool:
     """Tell a record that holds parts of another paper: a foreign DOI, or citations years before publication."""
-    has_foreign_doi = bool(candidate.doi and candidate.doi.startswith(_FOREIGN_PREFIX) and not is_same_title)
-    return has_foreign_doi or is_cited_before_published(candidate)
+    return (may_have_foreign_doi(candidate) and not is_same_title) or is_cited_before_published(candidate)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from enrich.matching.evidence import may_have_foreign_doi
 from enrich.matching.facts import title_of
 from enrich.matching.levels import (
     RELATED_TITLE,
@@ -48,7 +49,8 @@ def _accepts_identifier(facts: PaperFacts, entry: JudgedCandidate) -> bool:
     """Accept an identifier that the title does not deny; where no title is stated, nothing else may deny it either."""
     evidence = entry.evidence
     if facts.paper.title == "":
-        return evidence.is_same_identifier is True and entry.conflict is None and not evidence.is_corrupt
+        is_denied = entry.conflict is not None or may_have_foreign_doi(entry.candidate)
+        return evidence.is_same_identifier is True and not is_denied
     return evidence.is_same_identifier is True and (
         evidence.title_similarity >= RELATED_TITLE
         or is_borne_out(evidence)

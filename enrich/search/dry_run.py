@@ -161,14 +161,14 @@ def choose(papers: Sequence[Paper], share: float) -> set[str]:
 
 
 def imagine_works(paper: Paper) -> list[Json]:
-    """Return the works that OpenAlex may have of a paper: one, or two of the same author list."""
+    """Return the works that OpenAlex may have of a paper: one, or two of the same title and author list."""
     number = _hash(paper.paper_id)
     doi = paper.doi or (paper.arxiv_id and arxiv_doi(paper.arxiv_id))
     names = _authorships(paper, number)
     work: Json = {"display_name": paper.title, "type": "article", "doi": doi, "authorships": names}
     if number % PAPERS_PER_LOST_ABSTRACT:
         work["abstract_inverted_index"] = _inverted(paper.abstract or "")
-    versions = 2 if number % PAPERS_PER_VERSION == 0 else 1
+    versions = 2 if paper.title and number % PAPERS_PER_VERSION == 0 else 1
     work_ids = [paper.openalex_id or f"W{number}0", f"W{number}1"]
     return [{"id": work_id, **work} for work_id in work_ids[:versions]]
 

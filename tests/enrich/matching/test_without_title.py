@@ -37,9 +37,14 @@ def test_other_authors_than_the_page_names_leave_it_in_doubt() -> None:
     assert (match.status, match.reason) == (Status.AMBIGUOUS, Conflict.OTHER_AUTHORS)
 
 
-def test_a_record_with_parts_of_another_paper_leaves_it_in_doubt() -> None:
-    corrupt = candidate(TITLE, doi="10.5555/abc", publication_year=2020, first_cited_year=2001)
-    assert decided(corrupt, doi="10.5555/abc").status is Status.AMBIGUOUS
+def test_a_doi_that_openalex_puts_on_other_papers_leaves_it_in_doubt() -> None:
+    doi = "10.4230/lipics.itcs.2020.1"
+    assert decided(candidate(TITLE, doi=doi), doi=doi).status is Status.AMBIGUOUS
+
+
+def test_dates_that_contradict_each_other_do_not_deny_an_identifier() -> None:
+    work = candidate(TITLE, doi="10.5555/abc", publication_year=2020, first_cited_year=2001)
+    assert decided(work, doi="10.5555/abc").status is Status.MATCHED
 
 
 def test_without_a_work_of_that_identifier_there_is_none() -> None:

@@ -22,7 +22,7 @@ from tests.enrich.asking import (
     work_of,
     works_of,
 )
-from tests.enrich.makers import paper, sentence_text
+from tests.enrich.makers import openalex_work, paper, sentence_text
 from tests.shared import needs_shared
 
 if TYPE_CHECKING:
@@ -74,6 +74,15 @@ def test_the_cost_of_papers_of_which_a_share_is_there(tmp_path: Path, count: int
     with serve([*works_of(there), *works_of(elsewhere, 9000)]) as server:
         estimated = estimate(server, tmp_path, share or 0.001, asked)
         assert is_near(estimated, run(server, tmp_path, asked))
+
+
+def test_the_cost_of_papers_without_title(tmp_path: Path) -> None:
+    works = [openalex_work(number, doi=f"https://doi.org/10.5555/{number}") for number in range(1000, 1300)]
+    asked = [paper("", doi=f"10.5555/{number}") for number in range(1000, 1150)]
+    asked += [paper("", openalex_id=f"W{number}") for number in range(1150, 1300)]
+    with serve(works) as server:
+        estimated = estimate(server, tmp_path, 1.0, asked)
+        assert estimated == run(server, tmp_path, asked) == CostEstimate(7, 7)
 
 
 def test_papers_that_nobody_has_cost_the_most(tmp_path: Path) -> None:
