@@ -5,6 +5,7 @@ from __future__ import annotations
 from shlex import quote
 from typing import TYPE_CHECKING
 
+from enrich.identifiers import read_identifiers
 from enrich.records import API
 from enrich.search.openalex import OpenAlexAPI
 from enrich.search.strategies import STRATEGIES
@@ -21,6 +22,8 @@ from warehouse.works import read_missing_work_ids
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import duckdb
+
     from enrich.records import Paper
     from warehouse.explanations import Explanation
 
@@ -30,11 +33,11 @@ WORKS_NAMED = 5
 def explain(db: Path, words: str) -> tuple[Explanation, list[str]]:
     """Return the verdict on the paper that is meant, and what OpenAlex was asked for it, one line a question.
 
-    ``words`` are the paper's id, its title or a part of it. Nothing was asked where a snapshot decided. Raises
-    WarehouseError.
+    ``words`` are the paper's id, its title or a part of it, or one of its identifiers. Nothing was asked where a
+    snapshot decided. Raises WarehouseError.
     """
     with open_warehouse(db, read_only=True) as con:
-        found = explain_paper(con, find_paper(con, words, title_key(words)))
+        found = explain_paper(con, _find_paper(con, words))
         (paper,) = read_papers(con, [found.paper_id])
     return found, _questions(paper, found) if found.source == OpenAlexAPI.name else []
 
@@ -48,7 +51,7 @@ def read_doubtful(db: Path) -> list[Explanation]:
 def settle(db: Path, words: str, work_id: str | None, reason: str | None) -> str:
     """Keep the decision that a paper is this work, or none at all; return the paper's title. Safe to repeat."""
     with open_warehouse(db, read_only=True) as con:
-        paper_id = find_paper(con, words, title_key(words))
+        paper_id = _find_paper(con, words)
     with open_warehouse(db) as con:
         save_override(con, paper_id, work_id, reason)
         return explain_paper(con, paper_id).title
@@ -82,6 +85,12 @@ def choose_versions(db: Path, *, apart: bool) -> int:
     with open_warehouse(db) as con:
         keep_versions(con, apart=apart)
         return read_summary(con).nodes
+
+
+def _find_paper(con: duckdb.DuckDBPyConnection, words: str) -> str:
+    """Return the id of the paper that is meant, by title or by an identifier in whatever form."""
+    named = read_identifiers(words) or ()
+    return find_paper(con, next(filter(None, named), words), title_key(words))
 
 
 def _questions(paper: Paper, found: Explanation) -> list[str]:

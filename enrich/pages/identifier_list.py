@@ -22,9 +22,9 @@ _MARKER = re.compile(r"(?:[-*+•]|\d+[.)]|\(\d+\)|\[\d+\])\s+")
 
 
 def _fits(_name: str, head: Sequence[str]) -> bool:
-    """Tell whether nine in ten of the lines, comments aside, are identifiers."""
+    """Tell whether half of the lines, comments aside, are identifiers: nothing else looks like that."""
     lines = [bare for line in head if (bare := _bare(line))]
-    return bool(lines) and 10 * sum(read_identifiers(line) is not None for line in lines) >= 9 * len(lines)
+    return bool(lines) and 2 * sum(read_identifiers(line) is not None for line in lines) >= len(lines)
 
 
 def _open(text: Text, _today: date) -> Read:

@@ -20,11 +20,11 @@ READERS: tuple[Reader, ...] = (
     objects.JSON,
     bibtex.BIBTEX,
     ris.RIS,
-    identifier_list.IDENTIFIERS,
     cards.LISTING,
     cards.FEED,
     tables.TSV,
     tables.CSV,
+    identifier_list.IDENTIFIERS,
     title_list.TITLES,
 )
 

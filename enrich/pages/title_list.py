@@ -24,13 +24,13 @@ _MARKERS = tuple(re.compile(rf"{marker}\s+") for marker in (r"[-*+•·‣▪◦
 def _fits(_name: str, head: Sequence[str]) -> bool:
     """Tell whether a text is a list of titles rather than prose.
 
-    Numbering aside, nine in ten of the lines must read as titles
+    Numbering and identifiers aside, nine in ten of the lines must read as titles
     (``line_heuristics.reads_as_title``) and at least half must have three words or more.
     """
     if describe_stranger(head):
         return False
     marker = _common_marker(head)
-    titles = [_without(marker, line) for line in head]
+    titles = [title for line in head if not read_identifiers(title := _without(marker, line))]
     likely = sum(map(reads_as_title, titles))
     wordy = sum(has_words(title, 3) for title in titles)
     return 10 * likely >= 9 * len(titles) and 2 * wordy >= len(titles)

@@ -21,7 +21,7 @@ def test_identifiers_go_from_a_page_to_the_graph_and_back(citegraph: Citegraph, 
     assert citegraph("ingest", page).code == 0
     assert citegraph("resolve", "--works", DEMO_WORKS).code == 0
 
-    found = citegraph("explain", "10.1109/tpami.2016.2577031").out
+    found = citegraph("explain", "https://doi.org/10.1109/TPAMI.2016.2577031").out
     assert found.startswith("doi:10.1109/tpami.2016.2577031\n")
     assert "matched as W639708223: same_identifier" in found
     assert "unmatched: no_such_work" in citegraph("explain", "10.5555/absent").out

@@ -52,10 +52,16 @@ def test_one_paper_has_one_key_however_its_identifier_is_written(tmp_path: Path)
 
 
 def test_a_line_that_is_no_identifier_is_warned_of_and_not_read(tmp_path: Path) -> None:
-    lines = "".join(f"10.5555/{number}\n" for number in range(12))
-    read = read_text(tmp_path, "ids.txt", f"{lines}31415926\n")
-    assert (len(read.records), read.warned_lines) == (12, [13])
-    assert "31415926" in read.warnings[0].message
+    read = read_text(tmp_path, "ids.txt", "Our DOIs:\n10.5555/1\n10.5555/2\n31415926\n")
+    assert ([record.name for record in read.records], read.warned_lines) == (["doi:10.5555/1", "doi:10.5555/2"], [1, 4])
+    assert "31415926" in read.warnings[1].message
+
+
+def test_titles_and_identifiers_may_stand_in_one_list(tmp_path: Path) -> None:
+    titles = ["Attention Is All You Need", "Deep Residual Learning for Image Recognition"]
+    read = read_text(tmp_path, "list.txt", "\n".join([titles[0], "10.5555/abc", titles[1]]))
+    assert (read.page.layout, read.warnings) == ("titles", [])
+    assert [record.name for record in read.records] == [titles[0], "doi:10.5555/abc", titles[1]]
 
 
 @pytest.mark.parametrize("numbers", ["31415926\n27182818\n", "https://example.org/a\nhttps://example.org/b\n"])
