@@ -14,9 +14,9 @@ from enrich.batches import in_batches
 from enrich.client.budget import Usage
 from enrich.client.session import make_session
 from enrich.errors import OpenAlexError
-from enrich.matching.decision import decide
 from enrich.records import API, CandidateSource
 from enrich.search.openalex import MAX_AUTHOR_LISTS, OpenAlexAPI
+from enrich.search.verdict import verdict
 from enrich.works import read_candidate, read_work
 from flows.progress import say, stage
 from flows.settings import read_settings
@@ -67,7 +67,7 @@ def open_source(
     ``max_author_lists``: how many of the author lists that OpenAlex's lists cut are to be completed.
     """
     if works != API:
-        return Snapshot(works, read_candidate=read_candidate, read_work=read_work, decide=decide), Usage()
+        return Snapshot(works, read_candidate=read_candidate, read_work=read_work, decide=verdict), Usage()
     settings = read_settings()
     session, usage = make_session(settings.session(budget_usd=budget, is_refresh=refresh))
     api = OpenAlexAPI(

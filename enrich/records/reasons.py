@@ -67,6 +67,11 @@ class Reason(StrEnum):
         "the abstract agrees in part, the title does not",
     )
     NO_SUCH_WORK = "no_such_work", Status.UNMATCHED, "no work that was found is like it"
+    CANNOT_BE_ASKED = (
+        "cannot_be_asked",
+        Status.UNMATCHED,
+        "nothing was asked: it has no identifier, and no word in its title or abstract to look for",
+    )
 
     def __new__(cls, name: str, status: Status, sentence: str) -> Self:
         member = str.__new__(cls, name)

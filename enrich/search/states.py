@@ -22,8 +22,8 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from enrich.errors import RefusedQuery
-from enrich.matching.decision import decide
 from enrich.records import Finding, Reason, Status
+from enrich.search.verdict import verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,7 +82,7 @@ class PaperProgress:
     failure: str | None = None
 
     def __post_init__(self) -> None:
-        self.match = decide(self.paper, ())
+        self.match = verdict(self.paper, ())
 
     @property
     def similarity(self) -> float:
@@ -94,7 +94,7 @@ class PaperProgress:
         new = {found.work_id: found for found in candidates if found.work_id not in self.candidates}
         if new:
             self.candidates |= new
-            self.match = decide(self.paper, self.candidates.values())
+            self.match = verdict(self.paper, self.candidates.values())
             self.state = _after_verdict(self.state, self.match)
 
     def note_all_shown(self) -> None:

@@ -215,8 +215,8 @@ def _whole_title(values: Callable[[str], Iterable[str | None]]) -> Values:
 
 
 def _short(paper: Paper) -> str:
-    title = paper.title
-    return title if len(title) <= MAX_TITLE_LENGTH else title[:MAX_TITLE_LENGTH].rpartition(" ")[0]
+    title = paper.title[:MAX_TITLE_LENGTH]
+    return title if title == paper.title else title.rpartition(" ")[0] or title
 
 
 def _phrase(paper: Paper) -> list[str | None]:

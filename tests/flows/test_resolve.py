@@ -123,3 +123,15 @@ def test_a_day_that_has_too_little_left_ends_the_run_in_part(
         assert not any(request.status == 429 for request in server.requests), "what it cannot pay is not sent"
         assert rows("select count(*) from matches where status = 'unmatched'") == [(0,)]
         assert rows("select count(*) from works")[0][0] > 10, "what was paid for is stored"
+
+
+def test_what_cannot_be_asked_has_the_same_verdict_from_a_snapshot(
+    citegraph: Citegraph, openalex: LoopbackServer
+) -> None:
+    Path("odd.csv").write_text("title,year\n???,2024\nNobody Wrote This Remarkable Paper,2024\n")
+    for db, works in (("a.duckdb", "api"), ("b.duckdb", str(DEMO / "works.jsonl"))):
+        assert citegraph("ingest", "odd.csv", "--db", db).code == 0
+        assert citegraph("resolve", "--works", works, "--db", db).code == 0
+        with duckdb.connect(db, read_only=True) as con:
+            reasons = con.execute("select reason from matches order by reason").fetchall()
+        assert reasons == [("cannot_be_asked",), ("no_such_work",)]
