@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from enrich.matching.abstracts import read_abstract
 from enrich.text.names import AuthorList
+from enrich.text.specificity import is_recurring, says_enough
 from enrich.text.titles import (
-    is_recurring,
     sorted_words,
     split_subtitle,
     title_key,
@@ -23,11 +23,6 @@ from enrich.text.titles import (
 if TYPE_CHECKING:
     from enrich.matching.abstracts import AbstractFacts
     from enrich.records import Candidate, Paper
-
-# Equal titles shorter than this are not proof by themselves. OpenAlex merges works by title from 19 letters
-# on; of 262,008 arXiv titles at least that long, 61 belong to two papers.
-MIN_SPECIFIC_KEY_LENGTH = 19
-MIN_SPECIFIC_WORDS = 3
 
 
 class TitleFacts:
@@ -103,11 +98,10 @@ class PaperFacts:
     def year(self) -> int | None:
         return self.paper.posted_date.year if self.paper.posted_date else self.paper.year
 
-    @property
+    @cached_property
     def is_specific(self) -> bool:
         """Whether the title says enough to stand for one paper."""
-        is_long = len(self.paper.title_key) >= MIN_SPECIFIC_KEY_LENGTH and len(self.title.words) >= MIN_SPECIFIC_WORDS
-        return is_long and not self.is_recurring
+        return says_enough(self.title.words)
 
     @property
     def is_recurring(self) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from enrich.matching.facts import MIN_SPECIFIC_KEY_LENGTH, title_of
+from enrich.matching.facts import title_of
 from enrich.matching.versions import SHARED_AUTHORS
 from enrich.text.slips import is_misspelt
+from enrich.text.specificity import MIN_LETTERS
 
 if TYPE_CHECKING:
     from enrich.matching.evidence import Similarity
@@ -68,7 +69,7 @@ def is_akin_title(facts: PaperFacts, entry: JudgedCandidate) -> bool:
     """Whether the titles are much alike, begin with one name, or one is the other with a subtitle behind it."""
     theirs = title_of(entry.candidate)
     shorter, longer = sorted((facts.title.key, theirs.key), key=len)
-    is_longer = len(shorter) >= MIN_SPECIFIC_KEY_LENGTH and longer.startswith(shorter)
+    is_longer = len(shorter) >= MIN_LETTERS and longer.startswith(shorter)
     is_alike = entry.evidence.title_similarity >= NEAR_TITLE_OF_SAME_AUTHORS
     is_same_name = is_same_short_name(facts, entry.candidate) and entry.evidence.title_similarity >= RELATED_TITLE
     return (is_alike or is_longer or is_same_name) and facts.title.negations == theirs.negations

@@ -28,6 +28,7 @@ from enrich.matching.levels import (
     shares_two_authors,
 )
 from enrich.records import Conflict, Reason
+from enrich.text.specificity import says_enough
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,9 @@ REWRITTEN_ABSTRACT = 0.08
 SUBJECT_OF_SAME_AUTHORS = 0.50
 # Of the 209 renamed papers one has another name, a title this much alike, and an abstract of its own.
 SEQUEL_TITLE = 0.80
+# Types of works whose titles are mostly those of others: theirs must be so many times as long.
+_SERIAL_TYPES = frozenset({"editorial", "paratext", "peer-review", "supplementary-materials"})
+TIMES_FOR_SERIALS = 2
 # What no abstract makes good for.
 _OTHER_PAPERS = frozenset({Conflict.OTHER_IDENTIFIER, Conflict.OTHER_NUMBERS, Conflict.OTHER_MARKERS})
 
@@ -66,8 +70,11 @@ def _accepts_title(facts: PaperFacts, entry: JudgedCandidate) -> bool:
     evidence = entry.evidence
     if not evidence.is_same_title or entry.conflict is not None:
         return False
+    is_serial = entry.candidate.type in _SERIAL_TYPES
+    if says_enough(facts.title.words, TIMES_FOR_SERIALS) if is_serial else facts.is_specific:
+        return True
     # One editor writes several columns a year under one title.
-    return facts.is_specific or (not facts.is_recurring and is_borne_out(evidence))
+    return not facts.is_recurring and is_borne_out(evidence)
 
 
 def _accepts_abstract(facts: PaperFacts, entry: JudgedCandidate) -> bool:

@@ -14,8 +14,13 @@ import hashlib
 import html
 import re
 import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 COMPARED_LENGTH = 500
 
@@ -38,7 +43,9 @@ _NEEDS_READING = re.compile(r"[<&\\{]")
 _ENDLESS_MARKS = re.compile(r"([^\w\s]{30})[^\w\s]+")
 _NOT_ASCII_KEY = str.maketrans("", "", "".join(chr(c) for c in range(128) if not chr(c).isalnum()))
 _ASCII_PUNCTUATION = {code: " " for code in range(128) if not chr(code).isalnum()}
-_DIACRITICS = re.compile("[\u0300-\u036f]")
+# Accents, and the vowel signs that Arabic and Hebrew leave out as often as not, with Arabic's lengthening stroke.
+_DIACRITICS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
+_HAN = re.compile("[\u3400-\u9fff]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _SINGLE_QUOTES = re.compile("[\u2018\u2019\u201a\u201b\u02bc\u0060\u00b4]")
@@ -52,6 +59,9 @@ _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 _SUBTITLE = re.compile(r"\s*:\s+|\s+-{1,3}\s+|\s*\u2014\s*")
 
 # Letters that Unicode does not decompose, and Greek as people write it out.
+_ARABIC_FORMS = str.maketrans(
+    "\u0623\u0625\u0622\u0671\u0649\u0629\u06a9\u06cc", "\u0627\u0627\u0627\u0627\u064a\u0647\u0643\u064a"
+)
 _TRANSLITERATION = str.maketrans({
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ℓ": "ell", "µ": "mu",
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ϵ": "epsilon", "ζ": "zeta", "η": "eta",
@@ -66,11 +76,6 @@ MARKERS = frozenset(
     "rejoinder reply response retracted retraction review supplement supplementary withdrawn".split()
 )
 NEGATIONS = frozenset("cannot never no not without".split())
-# Pieces that appear again and again under one title, often by one person.
-RECURRING = frozenset(
-    "chairman column columns editorial editorials foreword masthead obituary preface reminiscences treasurer".split()
-)
-RECURRING_LENGTH = 5
 # What kind of piece it is, which one source prints with the title and another does not.
 ANNOTATIONS = frozenset(
     "abstract application article demo demonstration description doctoral experience extended full highlight in "
@@ -131,7 +136,21 @@ def _folded(raw: str) -> str:
     text = text.translate(_TRANSLITERATION)
     # Compatibility forms can decompose to capitals or Greek (℃, 𝛼): fold twice.
     text = unicodedata.normalize("NFKD", text).casefold().translate(_TRANSLITERATION)
-    return unicodedata.normalize("NFC", _DIACRITICS.sub("", text))
+    return _in_one_script(unicodedata.normalize("NFC", _DIACRITICS.sub("", text)))
+
+
+def _in_one_script(text: str) -> str:
+    """The text with traditional Chinese characters as simplified ones, and the forms of Arabic letters as one."""
+    return _simplified()(text.translate(_ARABIC_FORMS)) if _HAN.search(text) else text.translate(_ARABIC_FORMS)
+
+
+@cache
+def _simplified() -> Callable[[str], str]:
+    # OpenCC reads its dictionaries when it is made, which titles without a Chinese character need not pay for.
+    from opencc import OpenCC
+
+    convert: Callable[[str], str] = OpenCC("t2s").convert
+    return convert
 
 
 def _is_of_a_word(c: str) -> bool:
@@ -184,11 +203,6 @@ def without_annotations(raw: str) -> str:
 def _is_annotation(text: str) -> bool:
     words = title_words(text)
     return bool(words) and ANNOTATIONS.issuperset(words)
-
-
-def is_recurring(words: list[str]) -> bool:
-    """Whether these words make the title of a recurring piece: an editorial, a column, a preface."""
-    return len(words) <= RECURRING_LENGTH and not RECURRING.isdisjoint(words)
 
 
 def title_negations(words: list[str]) -> frozenset[str]:
