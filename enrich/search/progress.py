@@ -43,6 +43,7 @@ class Progress:
         self.trust = Trust.UNTRIED
         self.is_confirmed = False
         self._index = PaperIndex(entry.paper for entry in self.entries.values())
+        self._refused_fields: set[str] = set()
         self._failures_in_a_row = 0.0
 
     # ---------------------------------------------------------------- questions
@@ -56,7 +57,7 @@ class Progress:
         return strategy.choose([entry for entry in self.entries.values() if entry.state in strategy.states])
 
     def is_useful(self, strategy: Strategy) -> bool:
-        return self.stopped is None and strategy.is_useful(self.trust)
+        return self.stopped is None and strategy.field not in self._refused_fields and strategy.is_useful(self.trust)
 
     def is_open(self, strategy: Strategy, question: Question) -> bool:
         """Tell whether the strategy's question is still worth asking."""
@@ -155,10 +156,14 @@ class Progress:
         """Take in that a batch was not answered; return what is worth asking again in smaller batches.
 
         One title that OpenAlex refuses or fails on is set aside. What concerns
-        every request (key, budget), or goes wrong too often in a row, stops all.
+        every request (key, budget), or goes wrong too often in a row, stops all. A field
+        that is refused by its name is not asked again.
         """
         if not isinstance(error, RefusedQuery | Unreachable):
             self._stop(error)
+            return []
+        if is_unknown_field(strategy.field, error):
+            self._do_without(strategy, error)
             return []
         self._failures_in_a_row += _weight(strategy, batch, error)
         if self._failures_in_a_row >= MAX_FAILURES_IN_A_ROW:
@@ -168,6 +173,15 @@ class Progress:
             return list(batch)
         self.entries[batch[0].paper.paper_id].note_error(error)
         return []
+
+    def _do_without(self, strategy: Strategy, error: OpenAlexError) -> None:
+        """Ask no more by the strategy's field, which its papers may be found without."""
+        if strategy.must_prove_itself:
+            self.trust = Trust.FAILED
+        else:
+            for paper in self.papers(strategy):
+                self.entries[paper.paper_id].note_error(error)
+        self._refused_fields.add(strategy.field)
 
     def _give_up(self, strategy: Strategy, error: OpenAlexError) -> None:
         self._failures_in_a_row = 0.0
@@ -194,6 +208,11 @@ def _weight(strategy: Strategy, batch: Sequence[Question], error: OpenAlexError)
     if is_too_long(error):
         return 0.0
     return FAILURE if strategy.must_prove_itself else REFUSED_BATCH
+
+
+def is_unknown_field(field: str, error: OpenAlexError) -> bool:
+    """Tell whether a query was refused because the server knows no such field."""
+    return isinstance(error, RefusedQuery) and f" {field} is not a valid field" in str(error)
 
 
 def is_too_long(error: OpenAlexError) -> bool:

@@ -33,14 +33,15 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u206
 _REFUSED_WORD = re.compile(r"\b\w*(?:host_venue|col_)\w*")
 # Bare, these mean "no value" to a filter.
 _NO_VALUE = frozenset({"", "none", "null", "undefined"})
-# A list is read otherwise when one of its values holds an operator, and refused as a whole when it holds the name of a
-# filter and a colon ("Prototype: ...").
-_REFUSED_IN_LISTS = re.compile(
-    r'^!|["|]|'
-    rf"{_REFUSED_WORD.pattern}|"
-    r"(?:doi|pmid|mag|orcid|openalex|type|language|version|journal|repository|fulltext|\.search|cites|cited_by|corpus|fwci|"
-    r"referenced_works|related_to|indexed_in|display_name|\.id|_count|_date|_year):"
+# A list is refused as a whole when one of its values holds the name of a filter and a colon, even at the end of a word
+# ("Prototype: ..."): the names of one word, and whatever has a point or a low line in it, as the other names have.
+_FILTER_NAME = re.compile(
+    r"(?:doi|pmid|pmcid|mag|orcid|openalex|type|language|versions?|journal|repository|fulltext|cites|corpus|collection|"
+    r"datasets|fwci|awards|funders|sources|[a-z][._][a-z._]*[a-z]):",
+    re.IGNORECASE,
 )
+# It is read otherwise when one of them holds an operator.
+_REFUSED_IN_LISTS = re.compile(rf'^!|["|]|{_REFUSED_WORD.pattern}')
 _HAS_WORD = re.compile(r"[^\W_]")
 _HYPHENATED = re.compile(r"(\w)-(?=\w)")
 _ACCENT = re.compile("[\u0300-\u036f]")
@@ -124,8 +125,13 @@ def exact_title(title: str) -> str | None:
     Commas, ``?`` and ``*`` are plain characters there; ``|`` and ``"`` cannot be written at all.
     """
     text = " ".join(_CONTROL.sub(" ", title).split()).lower()
-    is_taken = _HAS_WORD.search(text) and text not in _NO_VALUE and not _REFUSED_IN_LISTS.search(text)
-    return text if is_taken else None
+    is_title = _HAS_WORD.search(text) and text not in _NO_VALUE
+    return text if is_title and not _REFUSED_IN_LISTS.search(text) and is_listable(text) else None
+
+
+def is_listable(value: str) -> bool:
+    """Tell whether a list that holds the value is no query "between filters" to OpenAlex, which refuses such."""
+    return not _FILTER_NAME.search(value)
 
 
 def title_variants(title: str) -> list[str]:

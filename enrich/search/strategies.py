@@ -38,6 +38,7 @@ from enrich.search.assignment import papers_alike, papers_quoted
 from enrich.search.queries import (
     exact_title,
     is_generic,
+    is_listable,
     loose_titles,
     main_title,
     opening,
@@ -232,7 +233,7 @@ def _phrase_variants(paper: Paper) -> list[str | None]:
 
 def _dois(paper: Paper) -> list[str]:
     dois = [paper.doi, arxiv_doi(paper.arxiv_id) if paper.arxiv_id else None]
-    return [doi for doi in dois if doi and not set(doi) & set(',|"')]
+    return [doi for doi in dois if doi and is_listable(doi) and not set(doi) & set(',|"')]
 
 
 def _arxiv_pages(paper: Paper) -> list[str]:

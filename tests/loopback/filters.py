@@ -39,7 +39,9 @@ EQUALITY_FIELDS = (
 RANGE_FIELDS = "publication_year cited_by_count publication_date from_publication_date to_publication_date".split()
 NOT_SPOKEN = (
     "concepts.id topics.id primary_topic.id institutions.id authorships.institutions.id locations.source.id "
-    "journal version fulltext has_abstract title.search.exact display_name.search.exact related_to"
+    "journal version fulltext has_abstract title.search.exact display_name.search.exact related_to collection "
+    "datasets repository mag ids.mag pmcid ids.pmcid corpus fwci indexed_in oa_status apc_paid.value "
+    "cited_by_percentile_year.min"
 ).split()
 FIELDS = sorted([*SEARCH_FIELDS, *ALIASES, *EQUALITY_FIELDS, *RANGE_FIELDS, "cited_by", *NOT_SPOKEN])
 _FIELD_AND_COLON = re.compile(rf"(?:{'|'.join(map(re.escape, FIELDS))}):")

@@ -67,7 +67,10 @@ def test_quotes_do_not_protect_the_bar(found: Found) -> None:
     assert found('display_name:"supply and demand|graphs of citations"') == {19, 11}
 
 
-@pytest.mark.parametrize("title", ["language: a history", "prototype: a tool", "Is doi:10 enough"])
+@pytest.mark.parametrize(
+    "title",
+    ["language: a history", "prototype: a tool", "Is doi:10 enough", "our datasets: two", "an apc_paid.value: one"],
+)
 def test_a_field_name_and_colon_in_a_list_lose_the_batch(ask: Ask, title: str) -> None:
     answer = ask(filter=f'title.search:"graphs"|"{title}"')
     assert answer.status_code == 400

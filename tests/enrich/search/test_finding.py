@@ -11,7 +11,7 @@ from enrich.search.trust import WELL_KNOWN_TITLE
 from tests.enrich.asking import COUNT, ask, made_papers, matched, open_api, searches, serve, work_of, works_of
 from tests.enrich.makers import inverted, openalex_author, openalex_work, paper, partly_rewritten, sentence_text
 from tests.loopback import Fault, LoopbackServer
-from tests.loopback.answers import Answer, url_too_long
+from tests.loopback.answers import Answer, invalid_query, url_too_long
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -190,6 +190,29 @@ def test_exact_titles_are_trusted_for_a_well_known_one(tmp_path: Path) -> None:
     with serve(works_of([paper(WELL_KNOWN_TITLE.title())])) as server:
         ask(open_api(server, tmp_path), asked)
         assert len(searches(server, "display_name")) > 2
+
+
+class OlderServer(LoopbackServer):
+    """A server that lacks a filter, and says so by its name."""
+
+    lacks = "display_name"
+
+    def respond(self, method: str, target: str, headers: Mapping[str, str]) -> tuple[Answer, Fault | None]:
+        if f"filter={self.lacks}:" in target:
+            super().respond(method, "/works?limit=1", headers)
+            return invalid_query(f"{self.lacks} is not a valid field. Valid fields are: doi, type").answer, None
+        return super().respond(method, target, headers)
+
+
+@pytest.mark.parametrize("lacks", ["display_name", "title_and_abstract.search"])
+def test_a_field_refused_by_name_is_asked_once(tmp_path: Path, lacks: str) -> None:
+    asked = made_papers(200)
+    other = OlderServer(works_of(asked), is_paced=False, budget_credits=10**6)
+    other.lacks = lacks
+    missing = paper("Nobody Ever Wrote This Remarkable Paper", abstract=sentence_text(1))
+    with other as server:
+        assert ask(open_api(server, tmp_path), [*asked, missing]).items() >= matched(asked).items()
+        assert sum(request.status == 400 for request in server.requests) <= 1
 
 
 class NarrowServer(LoopbackServer):

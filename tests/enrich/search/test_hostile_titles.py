@@ -27,6 +27,9 @@ HOSTILE = [
     "Truth AND Beauty OR Lies NOT Today", "$\\ell_2$-Norms & <i>Markup</i> in Titles", "1,000 Layers, 2,000 Heads",
     "Null \x00 and Zero\u200bWidth Characters", "Half a \ud800 Surrogate Pair in Here", "机器学习 的 进展 与 挑战",
     "“Curly Quotes, and Commas” Are Not Quotes", "~Tilde~ ^Caret^ <Less> More = Equal",
+    "A Curated Collection: Notes on Parsing", "Two Datasets: Trees and Forests of Text",
+    "What Is a pmcid: Five Answers", "On apc_paid.value: Who Pays for What",
+    "On authorships.author.id: Names and Numbers of People",
     "%2C %7C Percent Signs of All Sorts",
     "from_updated_date:2020-01-01 Is a Title", "title.search:something Else Entirely", "x" * 9000, "word " * 3000,
 ]  # fmt: skip
