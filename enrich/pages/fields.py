@@ -54,19 +54,17 @@ ADDRESSES = "addresses"
 """The name of the addresses and ids of a record, in a list."""
 _ADDRESSES = "id workid url urls link links articleurl fulltexturl landingpageurl pdfurl number archivelocation".split()
 
-_FIELD_OF = {name: (field, rank) for field, (names, _) in FIELDS.items() for rank, name in enumerate(names)}
-_NOT_OF_A_NAME = re.compile(r"[\W_]+")
-
-
-OF_PAPERS = frozenset({"abstract", "year", "venue", "posted_date", *Identifiers._fields})
-"""Fields that only papers have: beside one of these, a "name" is a title."""
+OF_PAPERS = frozenset({"abstract", "authors", *Identifiers._fields})
+"""Fields that papers have: beside one of these, a "name" is a title."""
 _OF_ANYTHING = ("name", "displayname")
+
+_FIELD_OF = {name: field for field, (names, _) in FIELDS.items() for name in names}
+_NOT_OF_A_NAME = re.compile(r"[\W_]+")
 
 
 def field_name(name: object) -> str | None:
     """Return the mention's field that this column or key stands for, or None."""
-    found = _FIELD_OF.get(_folded(name))
-    return found[0] if found else None
+    return _FIELD_OF.get(_folded(name))
 
 
 def has_title(names: Iterable[object]) -> bool:

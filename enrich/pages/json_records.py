@@ -69,7 +69,12 @@ def is_paper(value: Any) -> bool:
     if not isinstance(value, dict) or "$schema" in value:
         return False
     found = next((one for one in read_entry(value, 0, "") if isinstance(one, Mention)), None)
-    return found is not None and (has_title(_stated(value)) or any(getattr(found, name) for name in OF_PAPERS))
+    return found is not None and (has_title(_stated(value)) or _is_borne_out(found))
+
+
+def _is_borne_out(named: Mention) -> bool:
+    """Tell whether what has a name is a paper; a single author may be a package's."""
+    return len(named.authors) > 1 or any(getattr(named, name) for name in OF_PAPERS - {"authors"})
 
 
 def read_entry(entry: Any, line: int, place: str) -> Mentions:

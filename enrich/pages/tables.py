@@ -77,10 +77,8 @@ class _Header:
     @property
     def is_of_papers(self) -> bool:
         """Whether there is a column for titles or identifiers."""
-        return has_title(self.names) or (
-            not OF_PAPERS.isdisjoint(self.fields)
-            and ("title" in self.fields or not self.fields.isdisjoint(Identifiers._fields))
-        )
+        has_name_of_paper = "title" in self.fields and not OF_PAPERS.isdisjoint(self.fields)
+        return has_title(self.names) or has_name_of_paper or not self.fields.isdisjoint(Identifiers._fields)
 
 
 def _fits(name: str, head: Sequence[str]) -> bool:

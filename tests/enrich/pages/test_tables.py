@@ -60,14 +60,14 @@ def test_each_row_that_cannot_be_read_is_warned_of(tmp_path: Path) -> None:
     assert (read.titles, read.warned_lines) == (["One", "Four", "Five"], [3, 4, 5, 7])
 
 
-@pytest.mark.parametrize("header", ["name,age", "id,name,author_count", "source,target,weight"])
+@pytest.mark.parametrize("header", ["name,age", "name,year", "id,name,author_count", "source,target,weight"])
 def test_a_table_of_something_else_is_refused(tmp_path: Path, header: str) -> None:
     with pytest.raises(PageError, match=r"a\.csv: the first row must name the columns, .*'title'.*own exports"):
         read_text(tmp_path, "a.csv", f"{header}\nOne,Two,3\n")
 
 
-def test_beside_what_only_papers_have_a_name_is_a_title(tmp_path: Path) -> None:
-    read = read_text(tmp_path, "a.csv", "name,year\nAttention Is All You Need,2017\nAdam,\n")
+def test_beside_what_papers_have_a_name_is_a_title(tmp_path: Path) -> None:
+    read = read_text(tmp_path, "a.csv", "name,authors\nAttention Is All You Need,Ashish Vaswani\nAdam,\n")
     assert (read.titles, read.warnings) == (["Attention Is All You Need", "Adam"], [])
 
 
