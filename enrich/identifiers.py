@@ -127,19 +127,20 @@ def read_identifiers(text: str) -> Identifiers | None:
     return read if any(read) else None
 
 
-def _doi_at(text: str) -> str | None:
-    """Return the DOI in a text; in an address some of its characters are quoted."""
-    return read_doi(unquote(text) if "doi.org/" in text.lower() else text)
-
-
 def find_identifiers(addresses: Iterable[object]) -> Identifiers:
     """Return the first identifier of each kind among addresses at doi.org, arxiv.org or OpenAlex, and ids there."""
     texts = [text for text in addresses if isinstance(text, str)]
-    return Identifiers(
-        doi=next((found for text in texts if _OF_DOI.search(text) and (found := _doi_at(text))), None),
-        arxiv_id=next((found for text in texts if (found := read_arxiv_address(text))), None),
-        openalex_id=next((found for text in texts if (found := read_work_id(text))), None),
-    )
+    readers = (_read_doi_address, read_arxiv_address, read_work_id)
+    return Identifiers(*(next(filter(None, map(read, texts)), None) for read in readers))
+
+
+def _read_doi_address(text: str) -> str | None:
+    return _doi_at(text) if _OF_DOI.search(text) else None
+
+
+def _doi_at(text: str) -> str | None:
+    """Return the DOI in a text; in an address some of its characters are quoted."""
+    return read_doi(unquote(text) if "doi.org/" in text.lower() else text)
 
 
 def doi_address(doi: str) -> str:

@@ -105,12 +105,13 @@ def make_calendar(latest_year: int | None, undated: Collection[Day], page_day: D
     none is later than the page's date or today. On a page without any year it
     is the latest such year.
     """
-    days = {day for day in (*undated, page_day) if day is not None and _exists(day)}
+    days = set(filter(_exists, filter(None, (*undated, page_day))))
     latest_day = page_day or _LAST_DAY
-    years, doubt = _possible_years(latest_year, today)
     is_in_order = max(days, default=latest_day) <= latest_day
+    years, doubt = _possible_years(latest_year, today)
     year = next((year for year in years if is_in_order and _fits(year, days, today)), None)
-    return Calendar(year, page_day, today, doubt if latest_year is None or year is None else None)
+    is_settled = latest_year is not None and year is not None
+    return Calendar(year, page_day, today, None if is_settled else doubt)
 
 
 def _possible_years(latest_year: int | None, today: date) -> tuple[range, str]:

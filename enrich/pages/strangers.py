@@ -68,7 +68,7 @@ _LABEL = re.compile(r"([A-Za-z%][\w-]{0,24}?)(?:\s*[:=]|\s+-)(?:\s|$)|(%[A-Z0-9]
 
 def _begins(pattern: str) -> Callable[[Sequence[str]], bool]:
     compiled = re.compile(pattern, re.IGNORECASE)
-    return lambda head: compiled.match(head[0]) is not None
+    return lambda head: compiled.match("\n".join(head[:2])) is not None
 
 
 def _share(pattern: re.Pattern[str], share: float) -> Callable[[Sequence[str]], bool]:
@@ -97,9 +97,9 @@ def _is_labelled(head: Sequence[str]) -> bool:
 _TAGGED_ADVICE = "export it as BibTeX, RIS or CSV from where it comes"
 _STRANGERS = (
     _Stranger("XML", f"export as BibTeX, RIS, JSON or CSV instead. {READABLE_EXPORTS}", is_xml),
-    _Stranger("a graph in GML", READABLE_EXPORTS, _begins(r"(graph|creator\b.*)\s*\[?$")),
+    _Stranger("a graph in GML", READABLE_EXPORTS, _begins(r"(creator [\d\"].*\n)?graph\s*\[")),
     _Stranger("a graph for Pajek", READABLE_EXPORTS, _begins(r"\*(vertices|network)\b")),
-    _Stranger("Web of Science's plain text", "export it tab delimited, or as BibTeX or RIS", _begins(r"FN \S")),
+    _Stranger("Web of Science's plain text", "export it tab delimited, or as BibTeX or RIS", _begins(r"FN .*\nVR ")),
     _Stranger("a MEDLINE file", "export it as CSV from PubMed", _begins(r"PMID- ")),
     _Stranger("an EndNote file", "export it as BibTeX or RIS", _begins(r"%0 ")),
     _Stranger(

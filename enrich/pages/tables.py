@@ -10,7 +10,7 @@ import csv
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from itertools import chain, islice
+from itertools import chain, islice, product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 _TAB_SUFFIXES = (".tsv", ".tab")
 _SUFFIXES = (".csv", *_TAB_SUFFIXES)
 _DELIMITERS = ("\t", ",", ";", "|")
-# No delimiter at all: the whole line is the one cell.
-_NO_DELIMITER = "\x1f"
 # Follows the last line: when it does not come back as a row of its own, a quote above was never closed.
 _SENTINEL = "\x1eend of table"
 # Dimensions writes a note on the export above its header, Excel a line "sep=;".
@@ -95,7 +93,7 @@ def _fits(name: str, head: Sequence[str]) -> bool:
 
 def _fits_tabs(name: str, head: Sequence[str]) -> bool:
     header = _find_header(name, head)
-    return header is not None and header.delimiter == "\t" and _fits(name, head)
+    return header is not None and header.delimiter == "\t" and len(header.cells) > 1 and _fits(name, head)
 
 
 def _open(text: Text, _today: date) -> Read:
@@ -114,12 +112,8 @@ def _open(text: Text, _today: date) -> Read:
 def _find_header(name: str, head: Sequence[str]) -> _Header | None:
     """Return the first line that has a telling column, parted in the way that yields the most columns; else None."""
     above = _MAX_LINES_ABOVE if _suffix(name) in _SUFFIXES else 0
-    headers = [
-        _Header(row, delimiter if len(cells) > 1 else _NO_DELIMITER, cells)
-        for row, line in enumerate(head[: above + 1])
-        for delimiter in _delimiters(name)
-        if (cells := _cells(line, delimiter))
-    ]
+    lines = product(enumerate(head[: above + 1]), _delimiters(name))
+    headers = [_Header(row, delimiter, _cells(line, delimiter)) for (row, line), delimiter in lines]
     telling = [header for header in headers if header.is_of_papers]
     return min(telling, key=lambda header: (header.row, -len(header.cells)), default=None)
 
@@ -165,7 +159,9 @@ def _rows(text: Text, header: _Header) -> Iterator[tuple[int, list[str]]]:
     # The limit is the module's, not the reader's; a cell here may be of any length.
     csv.field_size_limit(2**31 - 1)
     quote = None if header.has_tags else '"'
-    reader = csv.reader(chain(text.lines(), [_SENTINEL]), delimiter=header.delimiter, quotechar=quote)
+    # A header of one cell has no delimiter, and the whole line is the one cell.
+    delimiter = header.delimiter if len(header.cells) > 1 else "\x1f"
+    reader = csv.reader(chain(text.lines(), [_SENTINEL]), delimiter=delimiter, quotechar=quote)
     line = 1
     for row in reader:
         if row != [_SENTINEL]:
