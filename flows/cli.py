@@ -37,7 +37,7 @@ app = typer.Typer(
 COMMANDS = {
     "Run": (run.demo, run.run, run.plan),
     "Inspect": (inspect.sql, inspect.explain, inspect.check, inspect.plot),
-    "Decide": (decide.review, decide.accept, decide.reject, decide.overrides, decide.versions),
+    "Decide": (decide.review, decide.accept, decide.reject, decide.overrides, decide.versions, decide.venues),
     "Step by step": (
         stages.parse,
         stages.ingest,

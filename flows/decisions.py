@@ -17,6 +17,7 @@ from warehouse.explanations import read_doubtful_papers
 from warehouse.papers import find_paper, read_papers
 from warehouse.runs import read_last_works
 from warehouse.summary import read_summary
+from warehouse.venues import load_aliases, write_aliases
 from warehouse.works import read_missing_work_ids
 
 if TYPE_CHECKING:
@@ -78,6 +79,18 @@ def load_decisions(db: Path, file: Path) -> tuple[int, list[str]]:
     """Take over the decisions in a CSV file; return how many, and a sentence for each line that cannot be taken."""
     with open_warehouse(db) as con:
         return load_overrides(con, file)
+
+
+def write_venue_aliases(db: Path, out: Path) -> int:
+    """Write the names of venues that people have added as CSV; return how many there are."""
+    with open_warehouse(db, read_only=True) as con:
+        return write_aliases(con, out)
+
+
+def load_venue_aliases(db: Path, file: Path) -> int:
+    """Add the names of venues in a CSV file; return how many."""
+    with open_warehouse(db) as con:
+        return load_aliases(con, file)
 
 
 def choose_versions(db: Path, *, apart: bool) -> int:

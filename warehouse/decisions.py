@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from enrich.errors import WarehouseError
 from enrich.identifiers import is_work_id
-from warehouse.files import replacing_file
+from warehouse.files import read_csv, replacing_file
 from warehouse.sql_files import run_sql
 from warehouse.transactions import transaction
 
@@ -88,24 +88,13 @@ def load_overrides(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[int, lis
     the file cannot be read or has no such header.
     """
     taken, refused = 0, []
-    for number, line in enumerate(_read_csv(path), start=2):
+    for number, line in enumerate(read_csv(path, CSV_HEADER, needed=2), start=2):
         try:
             _take_over(con, line)
             taken += 1
         except WarehouseError as error:
             refused.append(f"{path}:{number}: {error}")
     return taken, refused
-
-
-def _read_csv(path: Path) -> list[dict[str, str | None]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            lines: list[dict[str, str | None]] = list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise WarehouseError(f"{path} cannot be read as CSV: {error}") from error
-    if lines and not {"paper", "work"} <= set(lines[0]):
-        raise WarehouseError(f"{path} has no columns paper and work; its first line must be: {','.join(CSV_HEADER)}")
-    return lines
 
 
 def _take_over(con: duckdb.DuckDBPyConnection, line: dict[str, str | None]) -> None:

@@ -113,6 +113,24 @@ def versions(
     say("citegraph analyse, export and report measure, write and draw the graph anew.")
 
 
+def venues(
+    load: Annotated[Path | None, typer.Option(help="Add the names in this CSV file: alias, venue.")] = None,
+    save: Annotated[Path | None, typer.Option(help="Write the names that were added to this CSV file.")] = None,
+    db: Db = DB,
+) -> None:
+    """Make several names one venue: load them as CSV (alias, venue; an empty venue takes a name back), or save them."""
+    from flows import decisions
+
+    if not db.exists():
+        raise typer.BadParameter(f"there is no warehouse {db}; citegraph run makes one")
+    if save is not None and load is None:
+        say(f"{decisions.write_venue_aliases(db, save)} names of venues written to {save}")
+    elif load is not None and save is None:
+        say(f"{decisions.load_venue_aliases(db, load)} names of venues taken over from {load}")
+    else:
+        raise typer.BadParameter("give either --load FILE or --save FILE")
+
+
 def _say_how_to_fetch(db: Path) -> None:
     """Tell which works people have named that are not stored, and the command that fetches them."""
     from flows import decisions

@@ -11,9 +11,10 @@ import orjson
 import pytest
 
 from enrich.errors import WarehouseError
+from enrich.records import Authorship
 from enrich.works import read_work
 from flows.cli import DEMO
-from tests.warehouse.makers import match, mention, page
+from tests.warehouse.makers import match, mention, page, store_graph, work
 from warehouse.database import open_warehouse
 from warehouse.graph.metrics import analyse_graphs
 from warehouse.matches import save_matches
@@ -164,3 +165,28 @@ def test_run_query__is_read_as_it_is_asked_for(con: duckdb.DuckDBPyConnection) -
 def test_run_query__mistakes_are_told_in_the_database_s_words(con: duckdb.DuckDBPyConnection, sql: str) -> None:
     with pytest.raises(WarehouseError, match="Error"):
         list(run_query(con, sql)[2])
+
+
+def test_doubtful_author_ids__split_and_merged(con: duckdb.DuckDBPyConnection) -> None:
+    store_graph(
+        con,
+        [
+            work("W1", authorships=(Authorship(1, "A1", "Ada B", "0000-0001"), Authorship(2, "A3", "Cy D"))),
+            work("W2", authorships=(Authorship(1, "A2", "A. B", "0000-0001"), Authorship(2, "A4", "Eve"))),
+            work("W3", authorships=(Authorship(1, "A5", "Fay G"), Authorship(2, "A6", "fay g"))),
+            work(
+                "W4", authorships=(Authorship(1, "A7", "Hal"), Authorship(2, "A7", "Ida"), Authorship(3, None, "Hal"))
+            ),
+        ],
+    )
+    assert [tuple(row.values()) for row in answer(con, "doubtful_author_ids")] == [
+        ("one ORCID, several ids", ["A1", "A2"], ["A. B", "Ada B"], "0000-0001", 2),
+        ("one id twice in a by-line", ["A7"], ["Hal", "Ida"], None, 1),
+        ("one name twice in a by-line, several ids", ["A5", "A6"], ["Fay G", "fay g"], None, 1),
+    ]
+
+
+def test_countries__share_a_node_among_its_authors_countries(con: duckdb.DuckDBPyConnection) -> None:
+    here, there = Authorship(1, "A1", "Ada", countries=("NL",)), Authorship(2, "A2", "Bo", countries=("DE", "NL"))
+    store_graph(con, [work("W1", authorships=(here,)), work("W2", authorships=(here, there))])
+    assert [tuple(row.values())[:3] for row in answer(con, "countries")] == [("NL", 2, 1.5), ("DE", 1, 0.5)]

@@ -121,6 +121,10 @@ comment on column citing_fetches.work_id is 'The cited work.';
 comment on column citing_fetches.fetched_date is 'Day of the last answer, in UTC.';
 comment on column citing_fetches.source is 'Which source answered: the API or a snapshot; null where nobody noted it.';
 
+comment on table venue_aliases is 'One row is one name that people know a venue by, besides those that everybody knows.';
+comment on column venue_aliases.alias is 'The name; year, number, volume and sponsors are not compared.';
+comment on column venue_aliases.venue is 'What the venue is called.';
+
 comment on table settings is 'One row is one choice of the people who use this warehouse.';
 comment on column settings.name is 'What it is about: versions.';
 comment on column settings.value is 'What was chosen; for versions merged (the default) or apart.';

@@ -135,6 +135,21 @@ def test_versions_can_be_kept_apart_and_merged_again(demo: Path, citegraph: Cite
     assert f"versions merged: {merged} nodes" in citegraph("versions", "merged", "--db", DB).err
 
 
+def test_names_of_one_venue_are_added_as_csv_and_taken_back(demo: Path, citegraph: Citegraph) -> None:
+    query = "select node_count from venues where venue = 'Vision'"
+    Path("names.csv").write_text("alias,venue\nComputer Vision and Pattern Recognition,Vision\nICCV 2021,Vision\n")
+    assert "2 names of venues taken over" in citegraph("venues", "--load", "names.csv", "--db", DB).err
+    assert citegraph("sql", query, "--csv", "--db", DB).out.split() == ["node_count", "6"]
+    assert citegraph("venues", "--save", "saved.csv", "--db", DB).code == 0
+    assert sorted(Path("saved.csv").read_text().splitlines()) == sorted(Path("names.csv").read_text().splitlines())
+    Path("names.csv").write_text("alias,venue\nICCV 2021,\n")
+    citegraph("venues", "--load", "names.csv", "--db", DB)
+    assert citegraph("sql", query, "--csv", "--db", DB).out.split() == ["node_count", "4"]
+    Path("names.csv").write_text("name\nICCV 2021\n")
+    assert citegraph("venues", "--load", "names.csv", "--db", DB).code == 1
+    assert citegraph("venues", "--db", DB).code == 2
+
+
 def test_a_choice_that_is_none_and_a_warehouse_that_is_not_there_are_wrong_usage(citegraph: Citegraph) -> None:
     assert citegraph("versions", "sideways").code == 2
     assert citegraph("versions", "apart", "--db", "nowhere.duckdb").code == 2

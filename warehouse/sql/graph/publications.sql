@@ -7,7 +7,7 @@ select
     coalesce(node_author_lists.authors, []) as authors,
     graph_nodes.year,
     works.publication_date,
-    graph_nodes.venue,
+    node_venues.source_name as venue,
     sources.issn_l as issn,
     works.json ->> '$.biblio.volume' as volume,
     works.json ->> '$.biblio.issue' as issue,

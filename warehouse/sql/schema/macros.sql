@@ -34,3 +34,32 @@ coalesce(
 );
 -- A sum of hashes: the same in every order, another one when a text comes, goes, changes or is there twice.
 create or replace macro checksum(text) as coalesce(sum(md5_number_lower(text)::hugeint), 0)::varchar;
+
+-- How a venue's name is compared: without the year, the number and the volume of one meeting, and without its sponsors.
+-- Only names of meetings lose words for numbers: the Third World Quarterly is no third one.
+create or replace macro is_meeting(name) as
+regexp_matches(name, '(?i)\b(conference|symposium|workshop|meeting|congress|colloquium|proceedings|proc)\b');
+create or replace macro without_number(name) as
+plain_text(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+    name,
+    '\([^()]*\)', ' ', 'g'),
+    -- "ICASSP 2023 - 2023 IEEE International Conference …" and "… Volume 1 - EMNLP '09"
+    '^\S+ (19|20)\d\d - | - \S+ ''\d\d$', ' ', 'g'),
+    '(?i),? \b(vol(ume|\.)?|part) ?\d+.*$', ' '),
+    '(?i)\b(19|20)\d\d\b|''\d\d\b|\b\d+(st|nd|rd|th)\b', ' ', 'g'),
+    if(
+        is_meeting(name),
+        '(?i)\b((twent|thirt|fort|fift|sixt|sevent|eight|ninet)(ieth|(y[- ]?)(first|second|third|fourth|fifth|sixth|'
+        || 'seventh|eighth|ninth))|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|'
+        || '\w+teenth)\b',
+        '^$'
+    ), ' ', 'g'),
+    '[ ,:-]+\d+ *$', ' '));
+create or replace macro venue_series(name) as
+coalesce(
+    plain_text(regexp_replace(regexp_replace(
+        regexp_replace(lower(strip_accents(replace(without_number(name), '&', ' and '))), '[^\p{L}\p{N}]+', ' ', 'g'),
+        '^ *(the )?(proceedings|proc) (of )?(the )?', ' '),
+        if(is_meeting(name), '\b(annual|acm|ieee|cvf|usenix|the|of)\b', '\b(the|of)\b'), ' ', 'g')),
+    lower(name)
+);

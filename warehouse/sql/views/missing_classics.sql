@@ -20,7 +20,7 @@ venues as (
     select
         locations.work_id,
         first(
-            locations.source_name
+            coalesce(sources.display_name, locations.source_name)
             order by coalesce(sources.type, '') = 'repository', locations.is_published desc, locations.position
         ) as venue
     from locations

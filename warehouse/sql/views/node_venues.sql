@@ -1,11 +1,13 @@
 -- One row is one node with its venue: a journal or conference before a repository, whichever version names it.
+-- One venue are the names that people or everybody know as one; the names of one source; meetings whose names differ by year,
+-- number or sponsor; and a name without a source, as printed, with a source of that name.
 create view node_venues as
 with
 ranked as (
     select
         node_works.canonical_work_id as work_id,
         locations.source_id,
-        locations.source_name as venue,
+        locations.source_name,
         row_number() over (
             partition by node_works.canonical_work_id
             order by
@@ -19,18 +21,67 @@ ranked as (
     join locations using (work_id)
     left join sources using (source_id)
     where locations.source_name is not null
+),
+names as (
+    select
+        source_id,
+        source_name,
+        coalesce(any_value(sources.display_name), source_name) as name
+    from ranked
+    left join sources using (source_id)
+    where preference = 1
+    group by source_id, source_name
+),
+keyed as (
+    select
+        source_id,
+        source_name,
+        if(is_meeting(name), coalesce(without_number(name), name), name) as name,
+        is_meeting(name) as is_meeting,
+        venue_series(name) as series
+    from names
+),
+joined as (
+    select
+        keyed.*,
+        venue_names.venue as known_name,
+        coalesce(
+            'known ' || venue_names.venue,
+            if(is_meeting, 'meeting ' || series, null),
+            source_id,
+            min(source_id) over (partition by series),
+            series
+        ) as group_key
+    from keyed
+    left join venue_names using (series)
+),
+called as (
+    select
+        source_id,
+        source_name,
+        min(source_id) over (partition by group_key) as first_source_id,
+        coalesce(
+            known_name,
+            first_value(name) over (partition by group_key order by source_id is null, length(name), name)
+        ) as venue
+    from joined
 )
 select
-    work_id,
-    source_id,
-    venue,
+    ranked.work_id,
+    ranked.source_id,
+    ranked.source_name,
+    called.venue,
     -- a venue that OpenAlex knows by name only
-    coalesce(source_id, 'V' || left(md5(venue), 12)) as venue_id
+    coalesce(called.first_source_id, 'V' || left(md5(called.venue), 12)) as venue_id
 from ranked
-where preference = 1;
+join called on
+    called.source_name = ranked.source_name
+    and called.source_id is not distinct from ranked.source_id
+where ranked.preference = 1;
 
 comment on view node_venues is 'One row is one node with its venue: a journal or conference before a repository, whichever version names it.';
 comment on column node_venues.work_id is 'The node.';
-comment on column node_venues.source_id is 'The source, where OpenAlex knows it.';
-comment on column node_venues.venue is 'Name of the source, or the name as printed.';
-comment on column node_venues.venue_id is 'The source, or what stands for a name that is no source: V and a hash of the name.';
+comment on column node_venues.source_id is 'The source, where OpenAlex knows it; sources of several years can be one venue.';
+comment on column node_venues.source_name is 'Name of the source, or the name as printed: of one year''s proceedings, where a meeting has some.';
+comment on column node_venues.venue is 'The one name of the venue.';
+comment on column node_venues.venue_id is 'The first of its sources, or what stands for a name that is no source: V and a hash of the name.';
