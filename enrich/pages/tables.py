@@ -10,7 +10,7 @@ import csv
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from itertools import chain, islice, product
+from itertools import chain, product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,17 +129,18 @@ def _suffix(name: str) -> str:
 def _read(text: Text, header: _Header) -> Mentions:
     """Yield a mention a row, in constant memory; cells may be quoted and hold line ends."""
     rows = ((line, row) for line, row in _rows(text, header) if any(map(str.strip, row)))
-    _, cells = next(islice(rows, header.row, None))
-    header = replace(header, cells=cells)
-    for line, row in rows:
-        yield from _read_row(row, header, line)
+    for place, (line, row) in enumerate(rows):
+        if row[-1].endswith(_SENTINEL):
+            yield Diagnostic(line, "a quote that opens in this row never closes: nothing from here on could be read")
+        elif place == header.row:
+            header = replace(header, cells=row)
+        elif place > header.row:
+            yield from _read_row(row, header, line)
 
 
 def _read_row(row: list[str], header: _Header, line: int) -> Mentions:
     count = len(header.cells)
-    if row[-1].endswith(_SENTINEL):
-        yield Diagnostic(line, "a quote that opens in this row never closes: nothing from here on could be read")
-    elif any(map(str.strip, row[count:])):
+    if any(map(str.strip, row[count:])):
         yield Diagnostic(line, f"the row has {len(row)} cells, the header {count}; not read. Quote such cells")
     else:
         yield from read_mention(_values(header, row), line, "the row")

@@ -60,6 +60,13 @@ def test_each_row_that_cannot_be_read_is_warned_of(tmp_path: Path) -> None:
     assert (read.titles, read.warned_lines) == (["One", "Four", "Five"], [3, 4, 5, 7])
 
 
+@pytest.mark.parametrize(("text", "line"), [('an "export\n"of\ntitle,year\nOne,1\n', 2), ('title,"year\nOne,1\n', 1)])
+def test_a_quote_that_swallows_the_header_is_warned_of(tmp_path: Path, text: str, line: int) -> None:
+    read = read_text(tmp_path, "a.csv", text)
+    assert (read.records, read.warned_lines) == ([], [line, 0])
+    assert "quote" in read.warnings[0].message
+
+
 @pytest.mark.parametrize("header", ["name,age", "name,year", "id,name,author_count", "source,target,weight"])
 def test_a_table_of_something_else_is_refused(tmp_path: Path, header: str) -> None:
     with pytest.raises(PageError, match=r"a\.csv: the first row must name the columns, .*'title'.*own exports"):
