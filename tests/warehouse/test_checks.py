@@ -92,6 +92,11 @@ def test_check__finds_its_fault(sound: duckdb.DuckDBPyConnection, name: str) -> 
     assert all(len(row) == len(fault.columns) for row in fault.rows)
 
 
+def test_empty_texts__a_paper_known_by_its_identifier_needs_no_title(con: duckdb.DuckDBPyConnection) -> None:
+    save_page(con, page(), [mention("p1", title="", title_key="doi:10.1/1"), mention("p2", 2, title="")])
+    assert run_check(con, "empty_texts").rows == (("mentions", "p2"), ("papers", "p2"))
+
+
 def test_notes__what_a_user_should_know(con: duckdb.DuckDBPyConnection) -> None:
     store_graph(con, [work("W1", doi="10.1/1")])
     save_page(con, page("page-2"), [mention(f"p{number}", number, "page-2") for number in range(1, 4)])

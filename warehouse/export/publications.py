@@ -22,16 +22,24 @@ if TYPE_CHECKING:
 
 
 class Publication(NamedTuple):
-    """One row of ``sql/graph/publications.sql``; None where nobody knows."""
+    """One row of ``sql/graph/publications.sql``; None where nobody knows.
+
+    ``record_type`` is what registries of DOIs call it. ``venue`` is the journal, conference or repository,
+    ``book_title`` the book or the proceedings, where it has a name of its own.
+    """
 
     work_id: str
     title: str
     type: str | None
+    record_type: str | None
     source_type: str | None
     authors: list[str]
     year: int | None
     publication_date: date | None
     venue: str | None
+    book_title: str | None
+    series: str | None
+    publisher: str | None
     issn: str | None
     volume: str | None
     issue: str | None
@@ -41,42 +49,96 @@ class Publication(NamedTuple):
     arxiv_id: str | None
     abstract: str | None
 
+    @property
+    def kind(self) -> Kind:
+        """What it is: what registries say, or else its type, unless its source says more."""
+        if found := RECORD_KINDS.get(self.record_type or ""):
+            return found
+        if self.type in ("article", "preprint") and self.source_type == "conference":
+            return CONFERENCE
+        if self.type == "preprint" and self.source_type == "journal":
+            return ARTICLE
+        return KINDS.get(self.type or "", OTHER)
+
+    @property
+    def container(self) -> str | None:
+        """The journal, proceedings or book it is in; a book is in nothing but its series."""
+        if self.kind is BOOK:
+            return None
+        return self.venue if self.kind is ARTICLE else self.book_title or self.venue
+
+    @property
+    def house(self) -> str | None:
+        """Who published it; a repository only keeps it."""
+        return None if self.source_type == "repository" else self.publisher
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """First and last page, or the only one."""
+        return tuple(dict.fromkeys(page for page in (self.first_page, self.last_page) if page))
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication. OpenAlex says 1 January where it knows the year alone."""
+        day = self.publication_date
+        return None if day is None or (day.month, day.day) == (1, 1) else day
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether the names on its list are those of editors."""
+        return self.record_type in ("edited-book", "proceedings")
+
 
 class Kind(NamedTuple):
-    """What a kind of publication is called in each format, and in which BibTeX field its venue goes."""
+    """What a kind of publication is called in each format, and in which BibTeX field what it is in goes."""
 
     bibtex: str
     ris: str
     csl: str
-    venue_field: str
+    container_field: str
 
 
 ARTICLE = Kind("article", "JOUR", "article-journal", "journal")
 CONFERENCE = Kind("inproceedings", "CONF", "paper-conference", "booktitle")
+CHAPTER = Kind("incollection", "CHAP", "chapter", "booktitle")
+BOOK = Kind("book", "BOOK", "book", "series")
+PREPRINT = Kind("misc", "UNPB", "article", "howpublished")
+THESIS = Kind("phdthesis", "THES", "thesis", "school")
+REPORT = Kind("techreport", "RPRT", "report", "institution")
+DATASET = Kind("misc", "DATA", "dataset", "howpublished")
 OTHER = Kind("misc", "GEN", "document", "howpublished")
+# By OpenAlex's own types, where registries say nothing;
 KINDS = {
     "article": ARTICLE,
     "review": ARTICLE,
     "letter": ARTICLE,
     "editorial": ARTICLE,
+    "journal-article": ARTICLE,
     "conference-paper": CONFERENCE,
     "proceedings-article": CONFERENCE,
-    "preprint": Kind("misc", "UNPB", "article", "howpublished"),
-    "book": Kind("book", "BOOK", "book", "series"),
-    "book-chapter": Kind("incollection", "CHAP", "chapter", "booktitle"),
-    "dissertation": Kind("phdthesis", "THES", "thesis", "school"),
-    "report": Kind("techreport", "RPRT", "report", "institution"),
-    "dataset": Kind("misc", "DATA", "dataset", "howpublished"),
+    "preprint": PREPRINT,
+    "book": BOOK,
+    "book-chapter": CHAPTER,
+    "dissertation": THESIS,
+    "report": REPORT,
+    "dataset": DATASET,
 }
-
-
-def kind_of(publication: Publication) -> Kind:
-    """What it is: its type, but an article of a conference, or a preprint that a journal printed, is what they are."""
-    if publication.type in ("article", "preprint") and publication.source_type == "conference":
-        return CONFERENCE
-    if publication.type == "preprint" and publication.source_type == "journal":
-        return ARTICLE
-    return KINDS.get(publication.type or "", OTHER)
+# by Crossref's (https://api.crossref.org/types).
+RECORD_KINDS = {
+    "journal-article": ARTICLE,
+    "proceedings-article": CONFERENCE,
+    "book-chapter": CHAPTER,
+    "book-part": CHAPTER,
+    "book-section": CHAPTER,
+    "reference-entry": CHAPTER,
+    "book": BOOK,
+    "monograph": BOOK,
+    "edited-book": BOOK,
+    "reference-book": BOOK,
+    "dissertation": THESIS,
+    "report": REPORT,
+    "dataset": DATASET,
+}
 
 
 def one_line(text: str) -> str:
@@ -88,17 +150,46 @@ def one_line(text: str) -> str:
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-def split_name(name: str) -> tuple[str, str | None]:
-    """Family and given name; the given one is None for a name of one word.
+class Name(NamedTuple):
+    """A person's name in parts; of an organisation, or a name of one word, only ``family`` is there."""
+
+    family: str
+    given: str | None = None
+    suffix: str | None = None
+
+
+def split_name(name: str) -> Name:
+    """The parts of a name.
+
+    | name | family | given | suffix |
+    |---|---|---|---|
+    | ``Jan van der Berg`` | ``van der Berg`` | ``Jan`` | |
+    | ``Lovelace, Ada`` | ``Lovelace`` | ``Ada`` | |
+    | ``Martin Luther King Jr.`` | ``King`` | ``Martin Luther`` | ``Jr.`` |
+    | ``Intergovernmental Panel on Climate Change`` | all of it | | |
 
     What stands before a comma is the family name; else the last word is, with the lower-case words before it.
     """
-    family, comma, given = (part.strip() for part in one_line(name).partition(","))
+    line = one_line(name)
+    if _ORGANISATION.search(line):
+        return Name(line)
+    if found := _SUFFIX.search(line):
+        return split_name(line[: found.start()])._replace(suffix=found["suffix"])
+    family, comma, given = (part.strip() for part in line.partition(","))
     if comma and family and given:
-        return family, given
+        return Name(family, given)
     words = (family or given).split()
     start = next((i for i, word in enumerate(words[1:-1], 1) if word[:1].islower()), len(words) - 1)
-    return (" ".join(words[start:]), " ".join(words[:start])) if start > 0 else (" ".join(words), None)
+    return Name(" ".join(words[start:]), " ".join(words[:start])) if start > 0 else Name(" ".join(words))
+
+
+# Words that are in no person's name.
+_ORGANISATION = re.compile(
+    r"\b(?:of|on|for|the|and|in)\b|\b(?:Agency|Alliance|Association|Authority|Bureau|Cent(?:er|re)|Collaboration|"
+    r"Commission|Committee|Consortium|Corporation|Council|Department|Federation|Foundation|Group|Initiative|Institut[eo]?|"
+    r"Laborator(?:y|ies)|Ministry|Nations|Network|Organi[sz]ation|Panel|Project|Society|Team|Universit(?:y|\u00e4t|\u00e9))\b"
+)
+_SUFFIX = re.compile(r"(?<=\w),?\s+(?P<suffix>[JS]r\.?|I{2,3}|IV)$")
 
 
 def write_each(

@@ -37,11 +37,15 @@ HOSTILE = [
 def publication(work_id: str = "W1", title: str = "A plain study", **facts: Any) -> Publication:
     given: dict[str, Any] = {
         "type": "article",
+        "record_type": None,
         "source_type": "journal",
         "authors": ["Ada Lovelace", "Jan van der Berg"],
         "year": 2020,
         "publication_date": date(2020, 5, 17),
         "venue": "Journal of Things & Co",
+        "book_title": None,
+        "series": None,
+        "publisher": None,
         "issn": "1234-5678",
         "volume": "12",
         "issue": "3",
@@ -203,10 +207,102 @@ def test_csl_titles_come_back(tmp_path: Path) -> None:
         ("Plato,", ("Plato", None)),
         ("de Sade", ("Sade", "de")),
         ("  Ada\n Lovelace ", ("Lovelace", "Ada")),
+        ("Martin Luther King Jr.", ("King", "Martin Luther", "Jr.")),
+        ("King, Martin Luther, Jr.", ("King", "Martin Luther", "Jr.")),
+        ("Sammy Davis, Jr", ("Davis", "Sammy", "Jr")),
+        ("Robert Tarjan III", ("Tarjan", "Robert", "III")),
+        ("Intergovernmental Panel on Climate Change", ("Intergovernmental Panel on Climate Change",)),
+        ("R Core Team", ("R Core Team",)),
+        ("World Health Organization", ("World Health Organization",)),
+        ("Ann Grouper", ("Grouper", "Ann")),
     ],
 )
-def test_names_are_split(name: str, parts: tuple[str, str | None]) -> None:
-    assert split_name(name) == parts
+def test_names_are_split(name: str, parts: tuple[str | None, ...]) -> None:
+    assert split_name(name) == (*parts, None, None)[:3]
+
+
+def test_suffixes_stay_suffixes_and_organisations_whole(tmp_path: Path) -> None:
+    authors = ["Martin Luther King Jr.", "Intergovernmental Panel on Climate Change"]
+    write_bibtex(tmp_path / "a.bib", [publication(authors=authors)])
+    assert "author = {King, Jr., Martin Luther and {Intergovernmental Panel on Climate Change}}" in (
+        tmp_path / "a.bib"
+    ).read_text("utf-8")
+    write_ris(tmp_path / "a.ris", [publication(authors=authors)])
+    assert rispy.loads((tmp_path / "a.ris").read_text("utf-8"))[0]["authors"] == [
+        "King, Martin Luther, Jr.",
+        "Intergovernmental Panel on Climate Change",
+    ]
+    write_csl_json(tmp_path / "a.json", [publication(authors=authors)])
+    assert json.loads((tmp_path / "a.json").read_text())[0]["author"] == [
+        {"family": "King", "given": "Martin Luther", "suffix": "Jr."},
+        {"literal": "Intergovernmental Panel on Climate Change"},
+    ]
+
+
+def test_one_page_is_one_page_and_1_january_a_year(tmp_path: Path) -> None:
+    one = publication(first_page="208", last_page="208", publication_date=date(2020, 1, 1))
+    write_bibtex(tmp_path / "a.bib", [one])
+    assert bibtex_entries(tmp_path / "a.bib")[0]["pages"] == "208"
+    write_ris(tmp_path / "a.ris", [one])
+    (record,) = rispy.loads((tmp_path / "a.ris").read_text("utf-8"))
+    assert (record["start_page"], record["year"], record.keys() & {"end_page", "date"}) == ("208", "2020", set())
+    write_csl_json(tmp_path / "a.json", [one])
+    (item,) = json.loads((tmp_path / "a.json").read_text())
+    assert (item["page"], item["issued"]) == ("208", {"date-parts": [[2020]]})
+
+
+def test_a_chapter_names_its_book_its_series_and_its_publisher(tmp_path: Path) -> None:
+    one = publication(
+        type="article",
+        record_type="book-chapter",
+        source_type="book series",
+        venue=None,
+        book_title="Small Things 2020",
+        series="Notes on Things",
+        publisher="Thing House",
+    )
+    write_bibtex(tmp_path / "a.bib", [one])
+    (entry,) = bibtex_entries(tmp_path / "a.bib")
+    names = ("type", "booktitle", "series", "publisher")
+    assert [entry[name] for name in names] == ["incollection", "Small Things 2020", "Notes on Things", "Thing House"]
+    write_ris(tmp_path / "a.ris", [one])
+    (record,) = rispy.loads((tmp_path / "a.ris").read_text("utf-8"))
+    names = ("type_of_reference", "secondary_title", "tertiary_title", "publisher")
+    assert [record[name] for name in names] == ["CHAP", "Small Things 2020", "Notes on Things", "Thing House"]
+    write_csl_json(tmp_path / "a.json", [one])
+    (item,) = json.loads((tmp_path / "a.json").read_text())
+    names = ("type", "container-title", "collection-title", "publisher")
+    assert [item[name] for name in names] == ["chapter", "Small Things 2020", "Notes on Things", "Thing House"]
+
+
+def test_an_edited_book_has_editors(tmp_path: Path) -> None:
+    one = publication(type="book", record_type="edited-book", venue=None)
+    write_bibtex(tmp_path / "a.bib", [one])
+    (entry,) = bibtex_entries(tmp_path / "a.bib")
+    assert (entry["type"], entry["editor"], "author" in entry) == ("book", "Ada Lovelace and Jan van der Berg", False)
+    write_ris(tmp_path / "a.ris", [one])
+    assert rispy.loads((tmp_path / "a.ris").read_text("utf-8"))[0]["secondary_authors"] == [
+        "Lovelace, Ada",
+        "van der Berg, Jan",
+    ]
+    write_csl_json(tmp_path / "a.json", [one])
+    assert "editor" in json.loads((tmp_path / "a.json").read_text())[0]
+
+
+@pytest.mark.parametrize(
+    ("type_", "record_type", "expected"),
+    [
+        ("preprint", "proceedings-article", "inproceedings"),
+        ("article", "proceedings-article", "inproceedings"),
+        ("article", "book-chapter", "incollection"),
+        ("review", "journal-article", "article"),
+        ("book", "monograph", "book"),
+        ("preprint", "posted-content", "misc"),
+    ],
+)
+def test_registries_say_what_kind_it_is(tmp_path: Path, type_: str, record_type: str, expected: str) -> None:
+    write_bibtex(tmp_path / "a.bib", [publication(type=type_, record_type=record_type, source_type=None)])
+    assert bibtex_entries(tmp_path / "a.bib")[0]["type"] == expected
 
 
 @pytest.mark.parametrize("name", ["Research and Development Group", "A, B, C and Sons", "and others"])

@@ -12,7 +12,7 @@ from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 from bibtexparser.writer import BibtexFormat
 
-from warehouse.export.publications import Publication, kind_of, one_line, register_bibliography, split_name, write_each
+from warehouse.export.publications import Publication, one_line, register_bibliography, split_name, write_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,20 +33,23 @@ def write_bibtex(out: Path, publications: Iterable[Publication]) -> WrittenFile:
 
 
 def _bibtex_entry(publication: Publication, keys: set[str]) -> str:
-    kind = kind_of(publication)
+    kind = publication.kind
     key = _key(publication)
     if key.lower() in keys:
         key = f"{key}-{publication.work_id}"
     keys.add(key.lower())
-    pages = "--".join(page for page in (publication.first_page, publication.last_page) if page)
     fields = {
         "title": f"{{{latex(publication.title)}}}",
-        "author": " and ".join(_bibtex_name(name) for name in publication.authors if one_line(name)),
-        kind.venue_field: latex(publication.venue or ""),
+        "editor" if publication.is_edited else "author": " and ".join(
+            _bibtex_name(name) for name in publication.authors if one_line(name)
+        ),
+        kind.container_field: latex(publication.container or ""),
+        "series": latex(publication.series or ""),
+        "publisher": latex(publication.house or ""),
         "year": str(publication.year or ""),
         "volume": latex(publication.volume or ""),
         "number": latex(publication.issue or ""),
-        "pages": latex(pages),
+        "pages": latex("--".join(publication.pages)),
         "issn": latex(publication.issn or ""),
         "doi": _verbatim(publication.doi or ""),
         "eprint": _verbatim(publication.arxiv_id or ""),
@@ -85,8 +88,13 @@ _BRACES_ALONE = str.maketrans({"{": r"\textbraceleft{}", "}": r"\textbraceright{
 
 
 def _bibtex_name(name: str) -> str:
-    """A name, in braces if BibTeX would take it for several."""
+    """A name, in braces if BibTeX would take it for several, or for a person's."""
+    parts = split_name(name)
+    if parts.given and parts.suffix:
+        return ", ".join(latex(part) for part in (parts.family, parts.suffix, parts.given))
     text = latex(name)
+    if parts.given is None and " " in text:
+        return f"{{{text}}}"
     is_whole = text.count(",") <= 1 and not re.search(r"\b(and|others)\b", text, re.IGNORECASE)
     return text.strip(", ") if is_whole else f"{{{text}}}"
 

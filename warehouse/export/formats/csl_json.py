@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from enrich.identifiers import arxiv_address
 from warehouse.escaping import json_text
-from warehouse.export.publications import Publication, kind_of, one_line, register_bibliography, split_name, write_each
+from warehouse.export.publications import Publication, one_line, register_bibliography, split_name, write_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,15 +23,16 @@ def write_csl_json(out: Path, publications: Iterable[Publication]) -> WrittenFil
 
 
 def _csl_item(publication: Publication) -> dict[str, object]:
-    day = publication.publication_date
+    day = publication.day
     date_parts = [day.year, day.month, day.day] if day else [publication.year] if publication.year else []
-    pages = "-".join(page for page in (publication.first_page, publication.last_page) if page)
     texts = {
         "title": publication.title,
-        "container-title": publication.venue,
+        "container-title": publication.container,
+        "collection-title": publication.series,
+        "publisher": publication.house,
         "volume": publication.volume,
         "issue": publication.issue,
-        "page": pages,
+        "page": "-".join(publication.pages),
         "ISSN": publication.issn,
         "DOI": publication.doi,
         "URL": arxiv_address(publication.arxiv_id) if publication.arxiv_id else None,
@@ -39,16 +40,20 @@ def _csl_item(publication: Publication) -> dict[str, object]:
     }
     return {
         "id": publication.work_id,
-        "type": kind_of(publication).csl,
-        "author": [_csl_name(name) for name in publication.authors if one_line(name)],
+        "type": publication.kind.csl,
+        "editor" if publication.is_edited else "author": [
+            _csl_name(name) for name in publication.authors if one_line(name)
+        ],
         **({"issued": {"date-parts": [date_parts]}} if date_parts else {}),
         **{name: one_line(text) for name, text in texts.items() if text},
     }
 
 
 def _csl_name(name: str) -> dict[str, str]:
-    family, given = split_name(name)
-    return {"literal": family} if given is None else {"family": family, "given": given}
+    parts = split_name(name)
+    if parts.given is None:
+        return {"literal": parts.family}
+    return {part: text for part, text in parts._asdict().items() if text}
 
 
 register_bibliography("csl-json", ".json", "the papers, for Zotero and Pandoc", write_csl_json, rank=14)

@@ -10,7 +10,6 @@ from enrich.identifiers import arxiv_address
 from warehouse.export.publications import (
     ARTICLE,
     Publication,
-    kind_of,
     one_line,
     register_bibliography,
     split_name,
@@ -30,17 +29,20 @@ def write_ris(out: Path, publications: Iterable[Publication]) -> WrittenFile:
 
 
 def _ris_record(publication: Publication) -> str:
-    kind = kind_of(publication)
+    kind = publication.kind
     names = [", ".join(part for part in split_name(name) if part) for name in publication.authors]
+    first_page, *last_page = publication.pages or (None,)
     arxiv = arxiv_address(publication.arxiv_id) if publication.arxiv_id else None
     texts = {
         "year": str(publication.year or ""),
-        "date": f"{publication.publication_date:%Y/%m/%d}" if publication.publication_date else None,
-        "journal_name" if kind is ARTICLE else "secondary_title": publication.venue,
+        "date": f"{publication.day:%Y/%m/%d}" if publication.day else None,
+        "journal_name" if kind is ARTICLE else "secondary_title": publication.container,
+        "tertiary_title": publication.series,
+        "publisher": publication.house,
         "volume": publication.volume,
         "number": publication.issue,
-        "start_page": publication.first_page,
-        "end_page": publication.last_page,
+        "start_page": first_page,
+        "end_page": next(iter(last_page), None),
         "issn": publication.issn,
         "doi": publication.doi,
         "urls": arxiv,
@@ -50,7 +52,7 @@ def _ris_record(publication: Publication) -> str:
         "type_of_reference": kind.ris,
         "id": publication.work_id,
         "title": one_line(publication.title),
-        "authors": [name for name in names if name],
+        "secondary_authors" if publication.is_edited else "authors": [name for name in names if name],
         **{label: one_line(text) for label, text in texts.items() if text and one_line(text)},
     }
     return str(_RIS_WRITER.formats([record]))
@@ -65,7 +67,7 @@ class _RisWriter(RisWriter):  # type: ignore[misc]  # rispy has no types
         return ""
 
 
-_RIS_WRITER = _RisWriter(list_tags=["AU"], delimiter_tags_mapping={})
+_RIS_WRITER = _RisWriter(list_tags=["AU", "A2"], delimiter_tags_mapping={})
 
 
 register_bibliography("ris", ".ris", "the papers, for reference managers", write_ris, rank=13)

@@ -6,6 +6,7 @@ with
 ranked as (
     select
         node_works.canonical_work_id as work_id,
+        node_works.work_id as version_id,
         locations.source_id,
         locations.source_name,
         row_number() over (
@@ -68,6 +69,7 @@ called as (
 )
 select
     ranked.work_id,
+    ranked.version_id,
     ranked.source_id,
     ranked.source_name,
     called.venue,
@@ -81,6 +83,7 @@ where ranked.preference = 1;
 
 comment on view node_venues is 'One row is one node with its venue: a journal or conference before a repository, whichever version names it.';
 comment on column node_venues.work_id is 'The node.';
+comment on column node_venues.version_id is 'The version that appeared there.';
 comment on column node_venues.source_id is 'The source, where OpenAlex knows it; sources of several years can be one venue.';
 comment on column node_venues.source_name is 'Name of the source, or the name as printed: of one year''s proceedings, where a meeting has some.';
 comment on column node_venues.venue is 'The one name of the venue.';
