@@ -7,6 +7,7 @@
     ├── SnapshotError           the snapshot cannot be read as OpenAlex works
     └── OpenAlexError           OpenAlex did not answer the question
         ├── RefusedQuery        it calls the query malformed (400): asking again is useless
+        │   ├── OverlongQuery   it takes shorter request lines only (400, 414, 431)
         │   └── BrokenQuery     it fails on the query (500): malformed, or OpenAlex is ill
         ├── RefusedKey          it does not accept the API key (401, 403)
         ├── BudgetSpent         the day's money, or the run's own budget, is used up
@@ -43,6 +44,10 @@ class OpenAlexError(CitegraphError):
 
 class RefusedQuery(OpenAlexError):
     """OpenAlex calls the query malformed; the same query will always be refused."""
+
+
+class OverlongQuery(RefusedQuery):
+    """The server takes shorter request lines only; the same question may be asked among fewer others."""
 
 
 class BrokenQuery(RefusedQuery):

@@ -6,7 +6,7 @@
 | ``CITEGRAPH_OPENALEX_URL`` | another server: a mirror, a test | https://api.openalex.org |
 | ``CITEGRAPH_HOME`` | folder of the HTTP cache and of Prefect's own files | the user's cache folder |
 | ``CITEGRAPH_REQUESTS_PER_SECOND`` | pace of real requests | 10 |
-| ``CITEGRAPH_BATCH_BYTES`` | longest request line; OpenAlex takes 8190 today | 4000 |
+| ``CITEGRAPH_BATCH_BYTES`` | longest request line, which no mirror has to take; less is found out | 8190 |
 | ``CITEGRAPH_KEEP_WORKS_DAYS`` | how long the cache believes an answer with works | 30 |
 | ``CITEGRAPH_KEEP_EMPTY_DAYS`` | how long it believes an empty answer | 7 |
 

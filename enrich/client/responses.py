@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from enrich.client.budget import spent_day
-from enrich.errors import BrokenQuery, OpenAlexError, RefusedKey, RefusedQuery, Unreachable
+from enrich.errors import BrokenQuery, OpenAlexError, OverlongQuery, RefusedKey, RefusedQuery, Unreachable
 from enrich.json_values import parsed
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ def response_policy(
     | answer | policy |
     |---|---|
     | 200 with well-formed JSON, 404 of a single record | keep |
-    | 400, 414, 422 | RefusedQuery |
+    | 400, 422 | RefusedQuery |
+    | 414, 431, 400 that says "too long" or is not OpenAlex's own | OverlongQuery |
     | 500 as HTML: most often a search it cannot parse | asked once more, then BrokenQuery |
     | 401, 403 | RefusedKey |
     | 429 by the second | ask again when it says, then Unreachable |
@@ -77,8 +78,10 @@ def response_policy(
     if status == 404 and wanted is Wanted.RECORD:
         return None
     message = _error_message(body)
-    if status in (400, 414, 422):
-        return RetryPolicy(RefusedQuery(f"OpenAlex refuses the query: {message}"))
+    if status in (400, 414, 422, 431):
+        is_overlong = status in (414, 431) or "too long" in message.lower() or not _is_json(body)
+        error = OverlongQuery if is_overlong else RefusedQuery
+        return RetryPolicy(error(f"OpenAlex refuses the query: {message}"))
     if status in (401, 403):
         hint = "Check OPENALEX_API_KEY, or unset it to ask without a key."
         return RetryPolicy(RefusedKey(f"OpenAlex refuses the API key ({message}). {hint}"))

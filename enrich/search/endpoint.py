@@ -12,7 +12,7 @@ from urllib.parse import quote_plus
 import orjson
 import requests
 
-from enrich.client.limits import MAX_VALUES, OPENALEX_URL, OVERHEAD_BYTES
+from enrich.client.limits import MAX_VALUES, MIN_BATCH_BYTES, OPENALEX_URL, OVERHEAD_BYTES
 from enrich.errors import Unreachable
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 PAGE_SIZE = 100
 # A work's id in a list, and what parts it from the next one.
 ID_BYTES = 15
-# No request line is cut down further than this, whatever a server calls too long.
-MIN_BATCH_BYTES = 1_000
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -93,8 +91,8 @@ class Endpoint:
         return min(MAX_VALUES, (self.batch_bytes - OVERHEAD_BYTES) // ID_BYTES)
 
     def shorten(self, byte_count: int) -> None:
-        """Send values of so many bytes at most from now on: the server takes shorter addresses than OpenAlex does."""
-        self.batch_bytes = min(self.batch_bytes, max(OVERHEAD_BYTES + byte_count, MIN_BATCH_BYTES))
+        """Send request lines of so many bytes at most from now on: the server takes shorter ones than OpenAlex does."""
+        self.batch_bytes = min(self.batch_bytes, max(byte_count, MIN_BATCH_BYTES))
 
     def run(self, todo: deque[Task], ask: Callable[[Task], Result]) -> Iterator[tuple[Task, Future[Result]]]:
         """Ask for what is in ``todo``, several requests at a time, and yield each as it lands.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyalex
 
 from enrich.batches import in_batches
-from enrich.errors import OpenAlexError, RefusedQuery, Unreachable
+from enrich.errors import OpenAlexError, OverlongQuery, RefusedQuery, Unreachable
 from enrich.identifiers import read_work_id
 from enrich.search.packing import halves
 from enrich.search.progress import MAX_FAILURES_IN_A_ROW
@@ -60,7 +60,8 @@ class WorkFetcher:
             try:
                 answer = future.result()
             except (RefusedQuery, Unreachable) as error:
-                failures_in_a_row += 1
+                # A line that is too long says nothing about the server's health.
+                failures_in_a_row += not (isinstance(error, OverlongQuery) and len(batch) > 1)
                 # What OpenAlex does not take for an id is the id of nothing.
                 is_hopeless = len(batch) == 1 and isinstance(error, Unreachable)
                 if is_hopeless or failures_in_a_row >= MAX_FAILURES_IN_A_ROW:

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from enrich.client.answer_cache import Question
-from enrich.errors import OpenAlexError
+from enrich.errors import OpenAlexError, OverlongQuery
 from enrich.identifiers import read_work_id
 from enrich.search.assignment import MIN_SIMILARITY
-from enrich.search.packing import halves, pack, request_bytes
-from enrich.search.progress import Progress, is_too_long
+from enrich.search.packing import halves, line_bytes, pack
+from enrich.search.progress import Progress
 from enrich.search.strategies import MAX_TITLE_LENGTH, STRATEGIES, SUGGESTION
 from enrich.text.titles import title_key
 from enrich.works import CANDIDATE_FIELDS
@@ -106,8 +106,10 @@ class _Finder:
             try:
                 todo.extend(self._absorb(strategy, batch, future.result()))
             except OpenAlexError as error:
-                self._heed(batch, error)
-                todo.extend(halves(self.progress.note_failure(strategy, batch, error)))
+                again = self.progress.note_failure(strategy, batch, error)
+                if isinstance(error, OverlongQuery):
+                    self._shorten(strategy, batch, todo)
+                todo.extend(self._parted(strategy, again))
             if not self.progress.is_useful(strategy):
                 todo.clear()
 
@@ -135,10 +137,17 @@ class _Finder:
         self._endpoint.session.answers.store(strategy.name, answered)
         return again
 
-    def _heed(self, batch: Sequence[Question], error: OpenAlexError) -> None:
-        """Ask for less at a time from now on when the server calls this too long."""
-        if is_too_long(error):
-            self._endpoint.shorten(sum(map(request_bytes, batch)) // 2)
+    def _shorten(self, strategy: Strategy, batch: Sequence[Question], todo: deque[list[Question]]) -> None:
+        """Ask for half of this at a time from now on, and in what is still to do."""
+        self._endpoint.shorten(line_bytes(batch) // 2)
+        waiting = list(todo)
+        todo.clear()
+        todo.extend(chain.from_iterable(self._pack(strategy, one) for one in waiting))
+
+    def _parted(self, strategy: Strategy, batch: Sequence[Question]) -> list[list[Question]]:
+        """Return the batch in as many as the server has been found to take, and in two at least."""
+        batches = self._pack(strategy, batch)
+        return batches if len(batches) > 1 else halves(batch)
 
     def _pack(self, strategy: Strategy, questions: Iterable[Question]) -> list[list[Question]]:
         return list(pack(questions, max_bytes=self._endpoint.batch_bytes, max_values=strategy.max_values))

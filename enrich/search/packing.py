@@ -32,6 +32,11 @@ def request_bytes(question: Question) -> int:
     return len(quote_plus(question.value)) + len(quote_plus("|"))
 
 
+def line_bytes(batch: Iterable[Question]) -> int:
+    """Return what a request line takes at most that asks for the batch."""
+    return OVERHEAD_BYTES + sum(map(request_bytes, batch))
+
+
 def halves(batch: Sequence[Value]) -> list[list[Value]]:
     """Return the batch in two, to find the one that spoils it."""
     return list(in_batches(batch, (len(batch) + 1) // 2))

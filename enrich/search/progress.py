@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from enrich.errors import OpenAlexError, RefusedQuery, Unreachable
+from enrich.client.limits import MIN_BATCH_BYTES
+from enrich.errors import OpenAlexError, OverlongQuery, RefusedQuery, Unreachable
 from enrich.search.assignment import PaperIndex, split_dominant
-from enrich.search.packing import halves
+from enrich.search.packing import halves, line_bytes
 from enrich.search.queries import is_generic
 from enrich.search.states import EXHAUSTED, SEEN, PaperProgress, State
 from enrich.search.trust import Trust, is_proven_by
@@ -202,10 +203,10 @@ class Progress:
 
 
 def _weight(strategy: Strategy, batch: Sequence[Question], error: OpenAlexError) -> float:
-    """Return how much the failure says about the server: nothing where the batch was too long."""
+    """Return how much the failure says about the server: nothing where the batch may have been too long."""
     if not isinstance(error, RefusedQuery) or len(batch) == 1:
         return FAILURE
-    if is_too_long(error):
+    if isinstance(error, OverlongQuery) and line_bytes(batch) > MIN_BATCH_BYTES:
         return 0.0
     return FAILURE if strategy.must_prove_itself else REFUSED_BATCH
 
@@ -213,8 +214,3 @@ def _weight(strategy: Strategy, batch: Sequence[Question], error: OpenAlexError)
 def is_unknown_field(field: str, error: OpenAlexError) -> bool:
     """Tell whether a query was refused because the server knows no such field."""
     return isinstance(error, RefusedQuery) and f" {field} is not a valid field" in str(error)
-
-
-def is_too_long(error: OpenAlexError) -> bool:
-    """Tell whether a query was refused for its length alone."""
-    return isinstance(error, RefusedQuery) and "too long" in str(error).lower()

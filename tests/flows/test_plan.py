@@ -31,7 +31,8 @@ def resolve(citegraph: Citegraph, *pages: Path) -> None:
 def check_cost(rows: dict[str, str], server: LoopbackServer) -> None:
     spent = server.credits_used * 0.0001
     assert int(rows["requests"]) == pytest.approx(len(server.requests), rel=0.2)
-    assert float(rows["cost"].removeprefix("$")) == pytest.approx(spent, rel=0.2)
+    # The few searches that a page takes, ten credits each, are all or nothing.
+    assert float(rows["cost"].removeprefix("$")) == pytest.approx(spent, rel=0.2, abs=0.004)
     lowest, highest = (float(rows[f"cost, if {case}"].removeprefix("$")) for case in ("all are there", "none is"))
     assert lowest * 0.8 <= spent <= highest * 1.2
 

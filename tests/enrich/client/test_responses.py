@@ -10,7 +10,15 @@ import orjson
 import pytest
 
 from enrich.client.responses import MAX_WAIT, Wanted, response_policy
-from enrich.errors import BrokenQuery, BudgetSpent, OpenAlexError, RefusedKey, RefusedQuery, Unreachable
+from enrich.errors import (
+    BrokenQuery,
+    BudgetSpent,
+    OpenAlexError,
+    OverlongQuery,
+    RefusedKey,
+    RefusedQuery,
+    Unreachable,
+)
 from tests.enrich.client.conftest import BODY
 
 if TYPE_CHECKING:
@@ -36,7 +44,11 @@ def error_body(error: str, message: str = "") -> bytes:
         (200, {}, orjson.dumps({"meta": {"count": 1, "timed_out": True}, "results": []}), Unreachable, 1, None),
         (302, {"Location": "/login"}, b"", Unreachable, 1, None),
         (400, {}, error_body("Invalid query parameters error."), RefusedQuery, 0, None),
-        (414, {}, b"", RefusedQuery, 0, None),
+        (400, {}, error_body("Request URL too long"), OverlongQuery, 0, None),
+        (400, {}, b"<html>Request Line is too large (8190 &gt; 4094)", OverlongQuery, 0, None),
+        (414, {}, b"", OverlongQuery, 0, None),
+        (431, {}, b"<html>", OverlongQuery, 0, None),
+        (422, {}, error_body("Unprocessable"), RefusedQuery, 0, None),
         (401, {}, error_body("Invalid or missing API key"), RefusedKey, 0, None),
         (403, {}, b"", RefusedKey, 0, None),
         (404, {}, b"<html>", Unreachable, 0, None),

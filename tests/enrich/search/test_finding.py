@@ -11,7 +11,7 @@ from enrich.search.trust import WELL_KNOWN_TITLE
 from tests.enrich.asking import COUNT, ask, made_papers, matched, open_api, searches, serve, work_of, works_of
 from tests.enrich.makers import inverted, openalex_author, openalex_work, paper, partly_rewritten, sentence_text
 from tests.loopback import Fault, LoopbackServer
-from tests.loopback.answers import Answer, invalid_query, url_too_long
+from tests.loopback.answers import Answer, html_page, invalid_query, url_too_long
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -216,20 +216,33 @@ def test_a_field_refused_by_name_is_asked_once(tmp_path: Path, lacks: str) -> No
 
 
 class NarrowServer(LoopbackServer):
-    """A server whose request lines are shorter than OpenAlex's."""
+    """A server whose request lines are shorter than OpenAlex's, and how it says so."""
+
+    max_bytes = 2_000
+    refusal = url_too_long(2_001, 2_000).answer
 
     def respond(self, method: str, target: str, headers: Mapping[str, str]) -> tuple[Answer, Fault | None]:
-        if len(target) > 2_000:
+        if len(target) > self.max_bytes:
             super().respond(method, "/works?limit=1", headers)
-            return url_too_long(len(target), 2_000).answer, None
+            return self.refusal, None
         return super().respond(method, target, headers)
 
 
-def test_shorter_request_lines_are_learnt(tmp_path: Path) -> None:
+REFUSALS = [NarrowServer.refusal, *(html_page(status, "Request Line is too large") for status in (400, 414, 431))]
+
+
+@pytest.mark.parametrize("max_bytes", [1_500, 2_000, 4_094])
+@pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: str(refusal.status))
+def test_shorter_request_lines_are_learnt(tmp_path: Path, refusal: Answer, max_bytes: int) -> None:
     asked = made_papers(COUNT)
-    with NarrowServer(works_of(asked), is_paced=False, budget_credits=10**6) as server:
-        assert ask(open_api(server, tmp_path, batch_bytes=7_600), asked) == matched(asked)
-        assert sum(request.status == 400 for request in server.requests) <= 30
+    narrow = NarrowServer(works_of(asked), is_paced=False, budget_credits=10**6)
+    narrow.refusal, narrow.max_bytes = refusal, max_bytes
+    with narrow as server:
+        api = open_api(server, tmp_path)
+        assert ask(api, asked) == matched(asked)
+        assert len(list(api.fetch_works(f"W{1000 + n}" for n in range(COUNT)))) == COUNT
+        # Those that are under way when the first is refused, and the halves of the first.
+        assert sum(request.status != 200 for request in server.requests) <= 12
 
 
 def test_refreshing_asks_everything_again(tmp_path: Path) -> None:
