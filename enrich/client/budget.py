@@ -61,6 +61,7 @@ class Usage:
     """What a run has asked and paid so far. Safe to share between threads.
 
     ``remaining_credits``: what OpenAlex's day has left, as far as it has said; ``day_end`` is when that is forgotten.
+    ``kept_credits``: what no request may touch, as something else will need it.
     """
 
     budget_usd: float | None = None
@@ -70,6 +71,7 @@ class Usage:
     retry_count: int = 0
     credit_count: int = 0
     received_bytes: int = 0
+    kept_credits: int = 0
     remaining_credits: int | None = None
     day_end: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
@@ -82,19 +84,29 @@ class Usage:
     def reserve(self, price: int) -> None:
         """Book a request of ``price`` credits before it is sent.
 
-        Raises BudgetSpent if the run cannot afford it, or OpenAlex's day has too little left.
+        Raises BudgetSpent if the run cannot afford it beside what is kept, or OpenAlex's day has too little left.
         """
         with self._lock:
-            if self.budget_usd is not None and (self.credit_count + price) * CREDIT_USD > self.budget_usd + 1e-9:
-                raise BudgetSpent(
-                    f"The budget of ${self.budget_usd:g} for this run is used up (${self.cost_usd:g} spent). "
-                    "Run the same command again with a larger --budget: it goes on from here."
-                )
+            needed = price + self.kept_credits if price else 0
+            if self.budget_usd is not None and (self.credit_count + needed) * CREDIT_USD > self.budget_usd + 1e-9:
+                raise self._spent_budget(self.budget_usd)
             seconds = self.day_end - time.monotonic()
-            if self.remaining_credits is not None and 0 < price > self.remaining_credits and seconds > 0:
+            if self.remaining_credits is not None and 0 < needed > self.remaining_credits and seconds > 0:
                 raise spent_day(seconds)
             self.request_count += 1
             self._book(price)
+
+    def keep(self, credit_count: int) -> None:
+        """Keep so many credits, instead of what was kept before, for what is to come."""
+        with self._lock:
+            self.kept_credits = credit_count
+
+    def _spent_budget(self, budget_usd: float) -> BudgetSpent:
+        kept = f", ${self.kept_credits * CREDIT_USD:g} kept to fetch what was found" if self.kept_credits else ""
+        return BudgetSpent(
+            f"The budget of ${budget_usd:g} for this run is used up (${self.cost_usd:g} spent{kept}). "
+            "Run the same command again with a larger --budget: it goes on from here."
+        )
 
     def note_answer(self, price: int, status: int, headers: Mapping[str, str], byte_count: int) -> None:
         """Correct the booking by what the server says it charged, and note what the day has left.

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Protocol, TypeVar
 from urllib.parse import quote_plus
 
@@ -89,6 +90,10 @@ class Endpoint:
     def max_ids(self) -> int:
         """How many ids of works a request holds."""
         return min(MAX_VALUES, (self.batch_bytes - OVERHEAD_BYTES) // ID_BYTES)
+
+    def keep_for_works(self, count: int) -> None:
+        """Keep what it takes to fetch so many works, and to ask once more for those that do not come."""
+        self.usage.keep(ceil(count / self.max_ids) + 1 if count else 0)
 
     def shorten(self, byte_count: int) -> None:
         """Send request lines of so many bytes at most from now on: the server takes shorter ones than OpenAlex does."""

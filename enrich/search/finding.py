@@ -38,9 +38,12 @@ if TYPE_CHECKING:
 PAPERS_AT_ONCE = 2_000
 
 
-def search(endpoint: Endpoint, papers: Iterable[Paper]) -> Progress:
-    """Ask for the papers in every way there is, until all are settled or something stops it."""
-    finder = _Finder(endpoint, papers)
+def search(endpoint: Endpoint, papers: Iterable[Paper], work_count: int = 0) -> Progress:
+    """Ask for the papers in every way there is, until all are settled or something stops it.
+
+    What it takes to fetch their works is kept back of the budget, and those ``work_count`` of papers found before.
+    """
+    finder = _Finder(endpoint, papers, work_count)
     for strategy in STRATEGIES:
         finder.ask_strategy(strategy)
     finder.ask_suggestions()
@@ -50,9 +53,10 @@ def search(endpoint: Endpoint, papers: Iterable[Paper]) -> Progress:
 class _Finder:
     """Asks the endpoint what ``progress`` calls worth asking, and lets it take in the answers."""
 
-    def __init__(self, endpoint: Endpoint, papers: Iterable[Paper]) -> None:
+    def __init__(self, endpoint: Endpoint, papers: Iterable[Paper], work_count: int) -> None:
         self.progress = Progress(papers)
         self._endpoint = endpoint
+        self._work_count = work_count
 
     def ask_strategy(self, strategy: Strategy) -> None:
         """Ask for all papers that the strategy may help, and settle what the answers settle."""
@@ -102,6 +106,7 @@ class _Finder:
     def _ask(self, strategy: Strategy, batches: Iterable[list[Question]]) -> None:
         """Ask the strategy's batches, and smaller ones where the answers leave something open."""
         todo = deque(batches if self.progress.is_useful(strategy) else ())
+        self._keep_for_works()
         for batch, future in self._endpoint.run(todo, lambda batch: self._search(strategy, batch)):
             try:
                 todo.extend(self._absorb(strategy, batch, future.result()))
@@ -110,8 +115,12 @@ class _Finder:
                 if isinstance(error, OverlongQuery):
                     self._shorten(strategy, batch, todo)
                 todo.extend(self._parted(strategy, again))
+            self._keep_for_works()
             if not self.progress.is_useful(strategy):
                 todo.clear()
+
+    def _keep_for_works(self) -> None:
+        self._endpoint.keep_for_works(self._work_count + self.progress.work_count)
 
     def _search(self, strategy: Strategy, batch: Sequence[Question]) -> Answer:
         query = strategy.query(batch, self.progress.trust)

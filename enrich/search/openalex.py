@@ -46,11 +46,16 @@ class OpenAlexAPI:
         self.is_stopped = False
         self._endpoint = Endpoint(session, usage, base_url.rstrip("/"), workers, batch_bytes, is_refresh)
         self._fetcher = WorkFetcher(self._endpoint, max_author_lists)
+        self._unfetched_count = 0
 
     def find(self, papers: Iterable[Paper]) -> Iterator[Finding]:
-        """Yield one finding a paper, in the order given. Raises nothing for what OpenAlex refuses: see ``error``."""
+        """Yield one finding a paper, in the order given. Raises nothing for what OpenAlex refuses: see ``error``.
+
+        Of a budget, what it takes to fetch the works of the papers found is left, until ``fetch_works`` is called.
+        """
         for group in in_batches(papers, PAPERS_AT_ONCE):
-            progress = search(self._endpoint, group)
+            progress = search(self._endpoint, group, self._unfetched_count)
+            self._unfetched_count += progress.work_count
             self.is_stopped |= progress.stopped is not None
             yield from progress.findings()
 
@@ -61,6 +66,8 @@ class OpenAlexAPI:
         cut are completed from single records, ``max_author_lists`` of them in the life of this object; those of other
         works stay as they are and say so (``is_authors_truncated``).
         """
+        self._unfetched_count = 0
+        self._endpoint.keep_for_works(0)
         return self._fetcher.fetch(work_ids)
 
     def fetch_citing(

@@ -47,6 +47,12 @@ class Progress:
         self._refused_fields: set[str] = set()
         self._failures_in_a_row = 0.0
 
+    @property
+    def work_count(self) -> int:
+        """How many works the papers have matched so far, versions included."""
+        matches = (entry.match for entry in self.entries.values() if entry.match.work_id)
+        return sum(1 + len(match.version_ids) for match in matches)
+
     # ---------------------------------------------------------------- questions
 
     def questions(self, strategy: Strategy) -> list[list[Question]]:

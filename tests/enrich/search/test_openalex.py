@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from enrich.client.budget import CREDIT_USD
 from enrich.matching.decision import decide
 from enrich.records import Finding, Paper, Status
 from enrich.search.trust import WELL_KNOWN_TITLE
@@ -137,6 +138,17 @@ def test_a_budget_is_spent_on_answers_that_count(tmp_path: Path) -> None:
 
         assert ask(open_api(server, tmp_path / "part"), asked) == verdicts
         assert server.credits_used <= price, "nothing is paid twice"
+
+
+@pytest.mark.parametrize("credits_", [6, 12, 24, 48, 96])
+def test_whatever_the_budget_the_works_of_what_was_found_are_fetched(tmp_path: Path, credits_: int) -> None:
+    asked = made_papers(400)
+    with serve([*works_of(asked[:200]), *works_of(made_papers(3, seed=9), 9000)]) as server:
+        api = open_api(server, tmp_path, budget_usd=credits_ * CREDIT_USD)
+        work_ids = {finding.match.work_id for finding in api.find(asked) if finding.match.work_id}
+        assert len(work_ids) >= min(190, 40 * (credits_ - 2) // 2)
+        assert {work.work_id for work in api.fetch_works(work_ids)} == work_ids
+        assert server.credits_used <= credits_
 
 
 @pytest.mark.parametrize("batch_bytes", [1_000, 4_000, 8_190])
