@@ -9,7 +9,6 @@ authors), so every look-up here expects nothing. Two views of one object:
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import orjson
@@ -26,12 +25,12 @@ from enrich.json_values import (
     objects_in,
     parsed,
 )
+from enrich.locations import choose_venue, read_locations
 from enrich.records import (
     Authorship,
     Candidate,
     Institution,
     Location,
-    Source,
     Topic,
     Work,
     YearlyCitations,
@@ -61,9 +60,6 @@ CANDIDATE_FIELDS = (
 # No work: the record ("Deleted Work") that stands in lists of references for all that were deleted.
 DELETED_WORK = "W4285719527"
 
-# Not venues: addresses, and the service that a record came from.
-_NO_NAME = re.compile(r"(?:https?://|www\.|datacite api$)", re.IGNORECASE)
-
 # Not persons: authors OpenAlex could not tell, and profiles it has deleted.
 NULL_AUTHORS = frozenset({"A9999999999", "A5317838346"})
 
@@ -74,7 +70,7 @@ def read_candidate(work: Json, found_by: str) -> Candidate | None:
     if work_id is None:
         return None
     authorships = list(objects_in(work.get("authorships")))
-    locations = _locations(work)
+    locations = read_locations(work)
     return Candidate(
         work_id=work_id,
         title=_title(work),
@@ -82,7 +78,7 @@ def read_candidate(work: Json, found_by: str) -> Candidate | None:
         doi=read_doi(work.get("doi")),
         arxiv_id=_arxiv_id(work, locations),
         type=as_text(work.get("type")),
-        source_name=_venue(locations),
+        source_name=choose_venue(locations),
         is_published=any(location.is_published for location in locations),
         publication_year=as_integer(work.get("publication_year")),
         publication_date=as_date(work.get("publication_date")),
@@ -102,7 +98,7 @@ def read_work(work: Json) -> Work | None:
     work_id = _work_id(work.get("id"))
     if work_id is None:
         return None
-    locations = _locations(work)
+    locations = read_locations(work)
     references = _references(work, work_id)
     return Work(
         work_id=work_id,
@@ -177,78 +173,6 @@ def _arxiv_id(work: Json, locations: list[Location]) -> str | None:
     files = (location.pdf_url for location in locations)
     addresses = (work.get("doi"), *pages, *files)
     return next((found for address in addresses if (found := read_arxiv_address(address))), None)
-
-
-def _venue(locations: list[Location]) -> str | None:
-    published = [location.source_name for location in locations if location.is_published and location.source_name]
-    named = [location.source_name for location in locations if location.source_name]
-    return next(iter(published + named), None)
-
-
-def _locations(work: Json) -> list[Location]:
-    """Return the primary location first, then the others, each place once."""
-    primary = work.get("primary_location")
-    if not isinstance(primary, dict):
-        # Works saved before 2023 keep their venue in host_venue.
-        primary = _old_location(work.get("host_venue"))
-    kept: list[Json] = []
-    for entry in [primary, *as_list(work.get("locations"))]:
-        if isinstance(entry, dict) and not any(_is_same_place(entry, other) for other in kept):
-            kept.append(entry)
-    return [_location(position, entry) for position, entry in enumerate(kept, start=1)]
-
-
-def _location(position: int, entry: Json) -> Location:
-    return Location(
-        position=position,
-        source=_source(entry.get("source")),
-        source_name=_source_name(entry),
-        landing_page_url=as_text(entry.get("landing_page_url")),
-        pdf_url=as_text(entry.get("pdf_url")),
-        version=as_text(entry.get("version")),
-        license=as_text(entry.get("license")),
-        is_oa=entry.get("is_oa") is True,
-        is_published=entry.get("is_published") is True or entry.get("version") == "publishedVersion",
-    )
-
-
-def _source_name(location: Json) -> str | None:
-    """Return the name of the source, or the name as printed; None where what stands there is the name of nothing."""
-    source = location.get("source")
-    known = source.get("display_name") if isinstance(source, dict) else None
-    name = as_plain_text(known) or as_plain_text(location.get("raw_source_name"))
-    return None if name is None or _NO_NAME.match(name) else name
-
-
-def _is_same_place(left: Json, right: Json) -> bool:
-    if left.get("id") and right.get("id"):
-        return bool(left["id"] == right["id"])
-    return left.get("landing_page_url") == right.get("landing_page_url") and left.get("source") == right.get("source")
-
-
-def _old_location(host_venue: object) -> Json | None:
-    if not isinstance(host_venue, dict):
-        return None
-    return {
-        "source": host_venue if host_venue.get("id") else None,
-        "raw_source_name": host_venue.get("display_name"),
-        "landing_page_url": host_venue.get("url"),
-        "version": host_venue.get("version"),
-        "license": host_venue.get("license"),
-        "is_oa": host_venue.get("is_oa"),
-    }
-
-
-def _source(source: object) -> Source | None:
-    if not isinstance(source, dict) or (source_id := read_openalex_id(source.get("id"))) is None:
-        return None
-    return Source(
-        source_id=source_id,
-        display_name=as_plain_text(source.get("display_name")),
-        issn_l=as_text(source.get("issn_l")),
-        type=as_text(source.get("type")),
-        host_organization=as_text(source.get("host_organization_name")),
-    )
 
 
 def _authorships(work: Json) -> Iterator[Authorship]:

@@ -88,7 +88,7 @@ def resolved_table(resolved: Resolved) -> Table:
             "papers asked": f"{resolved.asked_count:,}",
             "papers not asked": f"{resolved.unasked_count:,}",
             "works fetched": f"{resolved.fetched_count:,}",
-            "works gone": f"{resolved.missing_work_count:,}",
+            "works not found": f"{resolved.missing_work_count:,}",
             "requests": f"{resolved.request_count:,} ({resolved.cached_count:,} from cache)",
             "cost": f"${resolved.cost_usd:.4f}",
         },
@@ -101,7 +101,7 @@ def expanded_table(expanded: Expanded) -> Table:
         {
             "works wanted or asked about": f"{expanded.wanted_count:,}",
             "works fetched": f"{expanded.fetched_count:,}",
-            "works gone": f"{expanded.gone_count:,}",
+            "works not found": f"{expanded.gone_count:,}",
             "requests": f"{expanded.request_count:,}",
             "cost": f"${expanded.cost_usd:.4f}",
         },

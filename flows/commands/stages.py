@@ -130,7 +130,7 @@ def refresh(
         print(f"{work_id}  {before:,} -> {after:,}  {title}")
     say(
         f"{refreshed.asked_count:,} works asked again, {len(refreshed.changes):,} with another citation count, "
-        f"{refreshed.gone_count:,} gone; {refreshed.request_count:,} requests, ${refreshed.cost_usd:.4f}"
+        f"{refreshed.gone_count:,} not found; {refreshed.request_count:,} requests, ${refreshed.cost_usd:.4f}"
     )
     if refreshed.stopped:
         raise typer.Exit(IN_PART)

@@ -137,12 +137,6 @@ def test_no_work_cites_itself() -> None:
     assert work(id="https://openalex.org/W7", referenced_works=["https://openalex.org/W7"]).has_references is False
 
 
-@pytest.mark.parametrize("name", ["https://example.org/1.pdf", "www.example.org", "DataCite API", " ", None])
-def test_what_names_nothing_is_no_venue(name: str | None) -> None:
-    (place,) = work(locations=[{"source": {"id": "S1", "display_name": name}, "raw_source_name": name}]).locations
-    assert place.source_name is None
-
-
 def test_titles_and_venues_are_as_a_person_would_print_them_and_the_json_as_it_came() -> None:
     place = {"source": {"id": "S1", "display_name": "Air &amp; <i>Water</i>"}}
     found = work(display_name="Using<b>lme4</b>", locations=[place])
@@ -161,40 +155,6 @@ def test_institutions_without_id_are_dropped_and_none_stands_twice() -> None:
     places = [{"id": None}, {"id": "https://openalex.org/I5"}, None, {"id": "https://openalex.org/I5"}]
     (entry,) = work(authorships=[openalex_author(1, institutions=places)]).authorships
     assert [place.institution_id for place in entry.institutions] == ["I5"]
-
-
-# ------------------------------------------------------------------------- places
-
-
-def test_the_primary_location_comes_first_and_once() -> None:
-    arxiv, journal = ({"id": name, "source": {"id": f"https://openalex.org/S{name}"}} for name in "12")
-    found = work(primary_location=journal, locations=[arxiv, journal, None])
-    assert [place.source.source_id for place in found.locations if place.source] == ["S2", "S1"]
-    assert [place.position for place in found.locations] == [1, 2]
-
-
-def test_old_records_keep_their_place_in_host_venue() -> None:
-    old = {"id": "https://openalex.org/S3", "display_name": "Annals", "url": "https://example.org", "version": None}
-    (place,) = work(host_venue=old).locations
-    assert (place.source_name, place.landing_page_url) == ("Annals", "https://example.org")
-    (unknown,) = work(host_venue={"id": None, "display_name": "Some Proceedings"}).locations
-    assert (unknown.source, unknown.source_name) == (None, "Some Proceedings")
-
-
-def test_a_place_without_source_has_its_printed_name() -> None:
-    printed = {"source": None, "raw_source_name": "Proceedings of the North"}
-    nameless = {"id": "2", "source": {"id": None, "display_name": "The South"}}
-    found = work(locations=[printed, nameless])
-    assert [place.source_name for place in found.locations] == ["Proceedings of the North", "The South"]
-
-
-def test_a_candidate_is_named_after_where_it_was_published() -> None:
-    repository = {"source": {"id": "S1", "display_name": "arXiv"}, "is_published": False}
-    journal = {"source": {"id": "S2", "display_name": "Annals"}, "version": "publishedVersion"}
-    assert candidate(primary_location=repository, locations=[repository, journal]).source_name == "Annals"
-    assert candidate(primary_location=repository).source_name == "arXiv"
-    assert candidate(locations=[journal]).is_published
-    assert not candidate(locations=[repository]).is_published
 
 
 # ----------------------------------------------------------- text, dates and lists

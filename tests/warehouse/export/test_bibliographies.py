@@ -18,7 +18,7 @@ from enrich.pages import open_page
 from warehouse.export.formats.bibtex import latex, write_bibtex
 from warehouse.export.formats.csl_json import write_csl_json
 from warehouse.export.formats.ris import write_ris
-from warehouse.export.publications import Publication, one_line, split_name
+from warehouse.export.publications import Publication, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -196,31 +196,6 @@ def test_csl_titles_come_back(tmp_path: Path) -> None:
     assert [item["title"] for item in items] == [one_line(title) for title in HOSTILE]
 
 
-@pytest.mark.parametrize(
-    ("name", "parts"),
-    [
-        ("Ada Lovelace", ("Lovelace", "Ada")),
-        ("Lovelace, Ada", ("Lovelace", "Ada")),
-        ("Jan van der Berg", ("van der Berg", "Jan")),
-        ("J. R. R. Tolkien", ("Tolkien", "J. R. R.")),
-        ("Plato", ("Plato", None)),
-        ("Plato,", ("Plato", None)),
-        ("de Sade", ("Sade", "de")),
-        ("  Ada\n Lovelace ", ("Lovelace", "Ada")),
-        ("Martin Luther King Jr.", ("King", "Martin Luther", "Jr.")),
-        ("King, Martin Luther, Jr.", ("King", "Martin Luther", "Jr.")),
-        ("Sammy Davis, Jr", ("Davis", "Sammy", "Jr")),
-        ("Robert Tarjan III", ("Tarjan", "Robert", "III")),
-        ("Intergovernmental Panel on Climate Change", ("Intergovernmental Panel on Climate Change",)),
-        ("R Core Team", ("R Core Team",)),
-        ("World Health Organization", ("World Health Organization",)),
-        ("Ann Grouper", ("Grouper", "Ann")),
-    ],
-)
-def test_names_are_split(name: str, parts: tuple[str | None, ...]) -> None:
-    assert split_name(name) == (*parts, None, None)[:3]
-
-
 def test_suffixes_stay_suffixes_and_organisations_whole(tmp_path: Path) -> None:
     authors = ["Martin Luther King Jr.", "Intergovernmental Panel on Climate Change"]
     write_bibtex(tmp_path / "a.bib", [publication(authors=authors)])
@@ -287,22 +262,6 @@ def test_an_edited_book_has_editors(tmp_path: Path) -> None:
     ]
     write_csl_json(tmp_path / "a.json", [one])
     assert "editor" in json.loads((tmp_path / "a.json").read_text())[0]
-
-
-@pytest.mark.parametrize(
-    ("type_", "record_type", "expected"),
-    [
-        ("preprint", "proceedings-article", "inproceedings"),
-        ("article", "proceedings-article", "inproceedings"),
-        ("article", "book-chapter", "incollection"),
-        ("review", "journal-article", "article"),
-        ("book", "monograph", "book"),
-        ("preprint", "posted-content", "misc"),
-    ],
-)
-def test_registries_say_what_kind_it_is(tmp_path: Path, type_: str, record_type: str, expected: str) -> None:
-    write_bibtex(tmp_path / "a.bib", [publication(type=type_, record_type=record_type, source_type=None)])
-    assert bibtex_entries(tmp_path / "a.bib")[0]["type"] == expected
 
 
 @pytest.mark.parametrize("name", ["Research and Development Group", "A, B, C and Sons", "and others"])

@@ -32,8 +32,8 @@ coalesce(
     ]) - 1,
     0
 );
--- A sum of hashes: the same in every order, another one when a text comes, goes, changes or is there twice.
-create or replace macro checksum(text) as coalesce(sum(md5_number_lower(text)::hugeint), 0)::varchar;
+-- A sum of hashes: the same in every order, another one when something comes, goes, changes or is there twice.
+create or replace macro checksum(hashed) as coalesce(sum(hashed::hugeint), 0)::varchar;
 
 -- How a venue's name is compared: without the year, the number and the volume of one meeting, and without its sponsors.
 -- Only names of meetings lose words for numbers: the Third World Quarterly is no third one.
