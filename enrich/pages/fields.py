@@ -11,7 +11,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from enrich.identifiers import Identifiers, find_identifiers, read_arxiv_address, read_arxiv_id, read_doi, read_work_id
+from enrich.identifiers import (
+    Identifiers,
+    find_identifiers,
+    read_arxiv_address,
+    read_arxiv_id,
+    read_doi,
+    read_identifiers,
+    read_work_id,
+)
 from enrich.pages.authors import count_authors, read_authors
 from enrich.pages.mentions import Diagnostic, Mention, Mentions
 from enrich.pages.values import read_count, read_date, read_text, read_venue, read_year
@@ -103,10 +111,19 @@ def read_mention(values: Mapping[str, object], line: int, place: str) -> Mention
 
 
 def _identifiers(stated: Mapping[str, Any], addresses: Iterable[object]) -> dict[str, str | None]:
-    """Return the identifiers that are stated, or else those in addresses; arXiv's own DOI states its id."""
-    found = find_identifiers(addresses)._asdict()
+    """Return the identifiers that are stated, or else those in addresses; arXiv's own DOI states its id.
+
+    A title that is nothing but an identifier is one, and no title.
+    """
+    title = stated.get("title")
+    named = read_identifiers(title or "")
+    found = (named or find_identifiers(addresses))._asdict()
     known = {name: stated.get(name) or value for name, value in found.items()}
-    return known | {"arxiv_id": known["arxiv_id"] or read_arxiv_address(known["doi"])}
+    return {
+        "title": None if named else title,
+        **known,
+        "arxiv_id": known["arxiv_id"] or read_arxiv_address(known["doi"]),
+    }
 
 
 def _authors(stated: Mapping[str, Any], names: object) -> dict[str, Any]:

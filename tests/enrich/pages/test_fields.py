@@ -37,6 +37,7 @@ UNTITLED = {"name": "doi:10.5555/abc", "title": "", "authors": ("Doe, Jane",), "
         ("a.ris", "TY  - JOUR\nAU  - Doe, Jane\nPY  - 2020\nDO  - 10.5555/abc\nER  -\n"),
         ("a.ris", "TY  - JOUR\nAU  - Doe, Jane\nPY  - 2020\nUR  - https://doi.org/10.5555/abc\nER  -\n"),
         ("a.csv", 'Title,Authors,Year,DOI\n,"Doe, Jane",2020,10.5555/abc\n'),
+        ("a.csv", 'title,authors,year\ndoi:10.5555/abc,"Doe, Jane",2020\n'),
         ("a.json", '[{"title": null, "authors": ["Doe, Jane"], "year": 2020, "doi": "10.5555/abc"}]'),
         ("a.jsonl", '{"authors": ["Doe, Jane"], "year": 2020, "doi": "10.5555/abc"}\n' * 2),
     ],
