@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from enrich.batches import in_batches
 from enrich.client.answer_cache import Question
 from enrich.errors import OpenAlexError, OverlongQuery
 from enrich.identifiers import read_work_id
@@ -61,13 +62,28 @@ class _Finder:
     def ask_strategy(self, strategy: Strategy) -> None:
         """Ask for all papers that the strategy may help, and settle what the answers settle."""
         groups = [self._limited(strategy, group) for group in self.progress.questions(strategy)]
+        for some in self._rounds(strategy, groups):
+            self._ask_groups(strategy, some)
+            if not any(self.progress.is_settled(strategy, one) for one in chain.from_iterable(some)):
+                break
+        self.progress.note_asked(strategy)
+
+    def _rounds(self, strategy: Strategy, groups: list[list[Question]]) -> list[list[list[Question]]]:
+        """Return what to ask at a time: all, or of a strategy that must earn it no more than it may ask in vain."""
+        size = strategy.max_idle_batches
+        if size is None:
+            return [groups]
+        batches = chain.from_iterable(self._pack(strategy, group) for group in groups)
+        return list(in_batches(batches, size))
+
+    def _ask_groups(self, strategy: Strategy, groups: list[list[Question]]) -> None:
+        """Ask the questions that no earlier run has had answered; those of two groups share no request."""
         answered = self._look_up(strategy, list(chain.from_iterable(groups)))
         batches = [batch for group in groups for batch in self._pack(strategy, self._open(strategy, group, answered))]
         if batches and strategy.must_prove_itself and self.progress.trust.is_on_trial:
             self._ask(strategy, [batches.pop(0)])
             self.progress.end_trial()
         self._ask(strategy, batches)
-        self.progress.note_asked(strategy)
 
     def ask_suggestions(self) -> None:
         """Ask for a few papers by autocomplete, which reads titles its own way, and read what it offers."""

@@ -68,7 +68,11 @@ class Progress:
 
     def is_open(self, strategy: Strategy, question: Question) -> bool:
         """Tell whether the strategy's question is still worth asking."""
-        return self.is_useful(strategy) and self.entries[question.paper.paper_id].state in strategy.states
+        return self.is_useful(strategy) and not self.is_settled(strategy, question)
+
+    def is_settled(self, strategy: Strategy, question: Question) -> bool:
+        """Tell whether the question's paper has left the states that the strategy is for."""
+        return self.entries[question.paper.paper_id].state not in strategy.states
 
     # ------------------------------------------------------------------ answers
 

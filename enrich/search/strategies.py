@@ -14,10 +14,10 @@ whatever it holds:
 | title_variant | exact titles written in other ways, and without the subtitle | 1 |
 | phrase | the first words of titles, in a row | 10 |
 | words | the words everybody writes alike, anywhere | 10 |
-| abstract | words of the abstract in a row, which stay with a paper that was renamed | 10 |
+| abstract | words of the abstract in a row, which stay with a paper that was renamed: where that may be | 10 |
 | phrase_variant | other ways to write titles as phrases, where exact titles are not to be had | 10 |
 | single | one title, whole and in halves, in a request of its own: for a promising few | 10 |
-| suggestion | what autocomplete offers for a promising few | 0, and 1 to read all of it |
+| suggestion | what autocomplete offers where searches were refused | 0, and 1 to read all of it |
 
 A strategy says for which papers it asks (``states``, ``choose``), what and how
 (``groups``, ``query``), whose a hit is (``assign``), and what it is worth asking
@@ -27,6 +27,7 @@ for at all (``is_useful``).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 import pyalex
@@ -76,12 +77,15 @@ OPEN_PAPERS_PER_SINGLE, MIN_SINGLES = 50, 2
 MIN_PROMISING_SIMILARITY = 0.8
 # Suggestions are free, but one request a paper.
 MAX_SUGGESTED = 25
+# Hardly a paper is published, and renamed for that, sooner after it was posted.
+DAYS_TO_PUBLICATION = 180
 
 
 @dataclass(frozen=True)
 class Strategy:
     """One way to ask: the filter's field, and the values that stand for a paper.
 
+    ``max_idle_batches``: the first so many in a row that settle no paper are the last.
     ``exhausts_titles``: all its hits are all that there is of a title, so that silence means there is none.
     ``must_prove_itself``: nothing is believed before ``Trust`` is PROVEN. ``depends_on_others``: whether a paper is
     asked for in this way depends on the other papers of the run.
@@ -94,6 +98,7 @@ class Strategy:
     max_batches: int | None = None
 
     states: ClassVar[frozenset[State]] = UNSETTLED
+    max_idle_batches: ClassVar[int | None] = None
     exhausts_titles: ClassVar[bool] = False
     must_prove_itself: ClassVar[bool] = False
     depends_on_others: ClassVar[bool] = False
@@ -173,7 +178,22 @@ class Substitute(TitleSearch):
 
 
 class AbstractSearch(Strategy):
-    """A search by words of abstracts, whose hits have any title."""
+    """A search by words of abstracts, whose hits have any title: for papers that may have been renamed."""
+
+    max_idle_batches = 2
+    depends_on_others = True
+
+    def choose(self, entries: Sequence[PaperProgress]) -> list[Paper]:
+        """Return those without any near title that are old enough to be published, those of known age first."""
+        strange = [entry.paper for entry in entries if entry.similarity < MIN_PROMISING_SIMILARITY]
+        today = date.today()
+        posted = {paper.paper_id: _posted_date(paper) for paper in strange}
+        last = today - timedelta(days=DAYS_TO_PUBLICATION)
+        old = [paper for paper in strange if (posted[paper.paper_id] or last) <= last]
+        return sorted(old, key=lambda paper: posted[paper.paper_id] or today)
+
+    def groups(self, papers: Sequence[Paper]) -> list[list[Question]]:
+        return [self.ask(papers)]
 
     def assign(self, candidate: Candidate, batch: Sequence[Question], index: PaperIndex) -> Iterable[str]:
         return dict.fromkeys(papers_quoted(candidate, batch))
@@ -199,16 +219,21 @@ class SingleTitle(TitleSearch):
 
 
 class Suggestion(Strategy):
-    """The works that autocomplete offers: for a few, those with hits first."""
+    """The works that autocomplete offers, which reads titles its own way: for some that searches were refused for."""
 
     depends_on_others = True
 
     def choose(self, entries: Sequence[PaperProgress]) -> list[Paper]:
-        with_words = [entry for entry in entries if search_words(entry.paper.title)]
-        return [entry.paper for entry in sorted(with_words, key=lambda entry: not entry.candidates)[:MAX_SUGGESTED]]
+        refused = [entry.paper for entry in entries if entry.refusal is not None and search_words(entry.paper.title)]
+        return refused[:MAX_SUGGESTED]
 
 
 # ------------------------------------------------------------- what stands for a paper
+
+
+def _posted_date(paper: Paper) -> date | None:
+    """Return when the paper was there at the latest, as far as its page says."""
+    return paper.posted_date or (date(paper.year, 12, 31) if paper.year else None)
 
 
 def _whole_title(values: Callable[[str], Iterable[str | None]]) -> Values:

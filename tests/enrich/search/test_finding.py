@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def long_words(seed: int) -> str:
+    """Return an abstract of made-up long words, which two seeds share none of."""
+    return " ".join(word * 2 for word in sentence_text(seed).split())
+
+
 def test_identifiers_come_first_and_in_either_scheme(tmp_path: Path) -> None:
     papers = [
         paper("A Paper Known by Its Identifier", doi="10.5555/abc"),
@@ -83,6 +88,22 @@ def test_a_renamed_work_is_found_by_words_of_the_abstract(tmp_path: Path) -> Non
     with serve([renamed, *works_of(made_papers(3))]) as server:
         assert ask(open_api(server, tmp_path), [asked]) == {asked.paper_id: (Status.MATCHED, "W7")}
         assert "title_and_abstract.search" in " ".join(request.query.get("filter", "") for request in server.requests)
+
+
+def test_abstracts_are_asked_for_as_long_as_that_finds_something(tmp_path: Path) -> None:
+    names = ("Ada Byron", "Carl Gauss")
+    texts = [long_words(number) for number in range(400)]
+    asked = [paper(one.title, abstract=text, authors=names) for one, text in zip(made_papers(400), texts, strict=True)]
+    authorships = [openalex_author(1, names[0]), openalex_author(2, names[1])]
+    renamed = [
+        openalex_work(n, display_name=f"Patience {n}", authorships=authorships, abstract_inverted_index=inverted(text))
+        for n, text in enumerate(texts[:120])
+    ]
+    for works, request_count in ((works_of(made_papers(3, seed=9), 9000), 2), (renamed, 6)):
+        with serve(works) as server:
+            verdicts = ask(open_api(server, tmp_path / str(request_count)), asked)
+            assert len(searches(server, "title_and_abstract")) == request_count
+            assert sum(status is Status.MATCHED for status, _ in verdicts.values()) == (120 if works is renamed else 0)
 
 
 def test_hits_of_one_request_go_to_their_own_papers(tmp_path: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from enrich.client.answer_cache import Question
+from enrich.errors import BrokenQuery
 from enrich.records import Paper
 from enrich.search.progress import Progress
-from enrich.search.strategies import MIN_SINGLES, OPEN_PAPERS_PER_SINGLE, STRATEGIES
+from enrich.search.strategies import MIN_SINGLES, OPEN_PAPERS_PER_SINGLE, STRATEGIES, SUGGESTION
 from enrich.search.trust import Trust
 from tests.enrich.asking import made_papers, work_of, works_of
 from tests.enrich.makers import paper
@@ -56,6 +58,34 @@ def test_what_was_seen_is_not_asked_again() -> None:
     asked = made_papers(20)
     again = asked_again(Progress(asked), BY_NAME["phrase"], ask_all(BY_NAME["phrase"], asked), works_of(asked[:15]))
     assert sorted(title for smaller in again for title in smaller) == sorted(one.title for one in asked[15:])
+
+
+def test_words_of_abstracts_are_for_papers_that_may_have_been_published_under_another_title() -> None:
+    today = date.today()
+    facts: dict[str, dict[str, Any]] = {
+        "Posted Long Ago and Never Seen": {"posted_date": today - timedelta(days=400)},
+        "Posted Lately and Never Seen": {"posted_date": today - timedelta(days=30)},
+        "Dated by Nobody and Never Seen": {},
+        "A Year That Is Over": {"year": today.year - 1},
+        "A Year That Is Not Over": {"year": today.year},
+        "Seen under a Title That Is Near": {"posted_date": today - timedelta(days=400)},
+    }
+    asked = [paper(title, **stated) for title, stated in facts.items()]
+    progress = Progress(asked)
+    near = work_of(paper("Seen under the Title That Is Near"), 1, authorships=[])
+    progress.take_works(BY_NAME["phrase"], ask_all(BY_NAME["phrase"], asked), [near], is_cut=False)
+    chosen = [one.title for one in progress.papers(BY_NAME["abstract"])]
+    old_year = ["A Year That Is Over"] if date(today.year - 1, 12, 31) <= today - timedelta(days=180) else []
+    assert chosen == ["Posted Long Ago and Never Seen", *old_year, "Dated by Nobody and Never Seen"]
+
+
+def test_suggestions_are_for_papers_that_searches_were_refused_for() -> None:
+    asked = made_papers(3)
+    progress = Progress(asked)
+    assert progress.papers(SUGGESTION) == []
+    (question,) = ask_all(BY_NAME["phrase"], asked[:1])
+    progress.note_failure(BY_NAME["phrase"], [question], BrokenQuery("HTTP 500"))
+    assert progress.papers(SUGGESTION) == asked[:1]
 
 
 def test_an_exhausted_title_is_searched_for_once_more_and_then_promising() -> None:
