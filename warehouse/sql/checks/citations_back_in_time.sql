@@ -2,9 +2,9 @@
 select
     citing_work_id,
     cited_work_id,
-    citing.year as citing_year,
-    cited.year as cited_year
+    citing.publication_year as citing_year,
+    cited.publication_year as cited_year
 from citation_edges
-join graph_nodes as citing on citing.work_id = citing_work_id
-join graph_nodes as cited on cited.work_id = cited_work_id
-where cited.year > citing.year + 2;
+join works as citing on citing.work_id = citing_work_id
+join works as cited on cited.work_id = cited_work_id
+where cited.publication_year > citing.publication_year + 2;

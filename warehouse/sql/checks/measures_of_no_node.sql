@@ -2,4 +2,4 @@
 select distinct graph, work_id
 from node_metrics
 semi join current_analyses using (graph)
-anti join graph_nodes using (work_id);
+where work_id not in (select canonical_work_id from node_works);
