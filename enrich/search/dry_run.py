@@ -101,6 +101,7 @@ class DryRunSession:
         self._there = choose(papers, found_share)
         self._is_list_trusted = found_share > 0
         self._papers_by_value: dict[str, dict[str, Paper]] = defaultdict(dict)
+        self._asked: dict[tuple[str, Question], Works] = {}
 
     @property
     def answers(self) -> DryRunSession:
@@ -112,10 +113,12 @@ class DryRunSession:
             self._papers_by_value[question.value][question.paper.paper_id] = question.paper
         answers = self._session.answers.lookup(strategy, questions)
         self._there.difference_update(question.paper.paper_id for question, _ in answers)
-        return answers
+        asked = [(question, self._asked.get((strategy, question))) for question in questions]
+        return answers + [(question, works) for question, works in asked if works is not None]
 
     def store(self, strategy: str, answers: Iterable[tuple[Question, Works]]) -> None:
-        """Store nothing."""
+        """Keep the answers for as long as this session lives."""
+        self._asked |= {(strategy, question): works for question, works in answers}
 
     def get(self, url: str, *, force_refresh: bool) -> Response:
         """Return what the cache of requests holds, or an imagined answer."""

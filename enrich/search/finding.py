@@ -18,18 +18,20 @@ from rapidfuzz import fuzz
 
 from enrich.batches import in_batches
 from enrich.client.answer_cache import Question
+from enrich.client.limits import MAX_VALUES
 from enrich.errors import OpenAlexError, OverlongQuery
 from enrich.identifiers import read_work_id
 from enrich.search.assignment import MIN_SIMILARITY
-from enrich.search.packing import halves, line_bytes, pack
+from enrich.search.packing import fill, halves, line_bytes, pack
 from enrich.search.progress import Progress
 from enrich.search.strategies import MAX_TITLE_LENGTH, STRATEGIES, SUGGESTION
 from enrich.text.titles import title_key
 from enrich.works import CANDIDATE_FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from enrich.client.answer_cache import Works
     from enrich.json_values import Json
     from enrich.records import Paper
     from enrich.search.endpoint import Answer, Endpoint
@@ -58,6 +60,7 @@ class _Finder:
         self.progress = Progress(papers)
         self._endpoint = endpoint
         self._work_count = work_count
+        self._asked_along: set[Question] = set()
 
     def ask_strategy(self, strategy: Strategy) -> None:
         """Ask for all papers that the strategy may help, and settle what the answers settle."""
@@ -79,7 +82,8 @@ class _Finder:
     def _ask_groups(self, strategy: Strategy, groups: list[list[Question]]) -> None:
         """Ask the questions that no earlier run has had answered; those of two groups share no request."""
         answered = self._look_up(strategy, list(chain.from_iterable(groups)))
-        batches = [batch for group in groups for batch in self._pack(strategy, self._open(strategy, group, answered))]
+        packed = (self._pack(strategy, self._open(strategy, group, answered)) for group in groups)
+        batches = [self._filled(strategy, batch) for batch in chain.from_iterable(packed)]
         if batches and strategy.must_prove_itself and self.progress.trust.is_on_trial:
             self._ask(strategy, [batches.pop(0)])
             self.progress.end_trial()
@@ -158,21 +162,44 @@ class _Finder:
             return []
         again = self.progress.again(strategy, batch, answer.works) if answer.is_cut else []
         open_questions = set(chain.from_iterable(again))
-        answered = [(one, found.get(one.paper.paper_id, [])) for one in batch if one not in open_questions]
-        self._endpoint.session.answers.store(strategy.name, answered)
+        answered = (one for one in batch if one not in open_questions)
+        self._store(strategy, {one: found.get(one.paper.paper_id, []) for one in answered})
         return again
+
+    def _filled(self, strategy: Strategy, batch: list[Question]) -> list[Question]:
+        """Return the batch with questions of the strategy that may be asked along, as many as there is room for."""
+        if strategy.along is None:
+            return batch
+        others = strategy.along.in_turn(question.paper for question in batch)
+        # One value is left for a title that proves the list.
+        filled = fill(batch, others, max_bytes=self._endpoint.batch_bytes, max_values=MAX_VALUES - 1)
+        self._asked_along.update(filled[len(batch) :])
+        return filled
+
+    def _own(self, strategy: Strategy, batch: Iterable[Question]) -> list[Question]:
+        """Return the strategy's own questions, without those of another that were asked along."""
+        return [question for question in batch if strategy.along is None or question not in self._asked_along]
+
+    def _store(self, strategy: Strategy, answers: Mapping[Question, Works]) -> None:
+        """Keep the answers, each for the strategy whose question it was."""
+        own = {question: answers[question] for question in self._own(strategy, answers)}
+        self._endpoint.session.answers.store(strategy.name, own.items())
+        if strategy.along is not None:
+            along = [(question, works) for question, works in answers.items() if question not in own]
+            self._endpoint.session.answers.store(strategy.along.name, along)
 
     def _shorten(self, strategy: Strategy, batch: Sequence[Question], todo: deque[list[Question]]) -> None:
         """Ask for half of this at a time from now on, and in what is still to do."""
         self._endpoint.shorten(line_bytes(batch) // 2)
         waiting = list(todo)
         todo.clear()
-        todo.extend(chain.from_iterable(self._pack(strategy, one) for one in waiting))
+        todo.extend(chain.from_iterable(self._pack(strategy, self._own(strategy, one)) for one in waiting))
 
     def _parted(self, strategy: Strategy, batch: Sequence[Question]) -> list[list[Question]]:
-        """Return the batch in as many as the server has been found to take, and in two at least."""
-        batches = self._pack(strategy, batch)
-        return batches if len(batches) > 1 else halves(batch)
+        """Return the batch in as many as the server takes, and in two at least, or else without what came along."""
+        own = self._own(strategy, batch)
+        batches = self._pack(strategy, own)
+        return batches if len(batches) > 1 or len(own) < len(batch) else halves(own)
 
     def _pack(self, strategy: Strategy, questions: Iterable[Question]) -> list[list[Question]]:
         return list(pack(questions, max_bytes=self._endpoint.batch_bytes, max_values=strategy.max_values))

@@ -24,6 +24,16 @@ def pack(
     return in_weighed_batches(weighed, max_bytes - OVERHEAD_BYTES, max_values)
 
 
+def fill(batch: list[Question], others: Iterable[Question], *, max_bytes: int, max_values: int) -> list[Question]:
+    """Return the batch with those of the other questions that its request line has room for, the first ones first."""
+    filled, total = list(batch), line_bytes(batch)
+    for question in others:
+        if len(filled) < max_values and total + request_bytes(question) <= max_bytes:
+            filled.append(question)
+            total += request_bytes(question)
+    return filled
+
+
 def request_bytes(question: Question) -> int:
     """Return what the question takes in a request line, as OpenAlex's edge counts.
 

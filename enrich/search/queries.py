@@ -154,11 +154,26 @@ def title_variants(title: str) -> list[str]:
 
 
 def typographic_variants(title: str) -> list[str]:
-    """Return exact values for the same words as some publishers print them: with a gap, a tag, a full stop."""
+    """Return exact values for the same words as OpenAlex holds them elsewhere, the likeliest first.
+
+    With a gap or dashes at the subtitle, with an entity, with hyphens of another kind, with a full stop, with the
+    first word in bold face, with double blanks around the first words.
+    """
     text = exact_title(title)
     if text is None:
         return []
-    return [text.replace(": ", " : ") if ": " in text else f"<i>{text}</i>", f"{text}."]
+    first, _, rest = text.partition(" ")
+    texts = [
+        text.replace(": ", " : ", 1),
+        text.replace(": ", " -- ", 1),
+        text.replace(" & ", " &amp; ").replace(" and ", " &amp; "),
+        text.replace("-", "\u2010"),
+        f"{text}.",
+        f"<b>{first}</b> {rest}" if rest else f"<b>{text}</b>",
+        f"<i>{text}</i>",
+        "  " + text.replace(" ", "  ", 2),
+    ]
+    return [value for value in dict.fromkeys(texts) if value != text]
 
 
 def plain_words(title: str) -> str | None:

@@ -10,7 +10,7 @@ whatever it holds:
 | openalex_id | ids of OpenAlex itself | 1 |
 | arxiv | arXiv's pages, which stay with a work that has since been published | 1 |
 | title | exact titles, whole lists of them | 1 |
-| typographic_variant | other prints of titles that are matched, but not beyond doubt | 1 |
+| typographic_variant | other prints of titles: along with these, and where a match is not beyond doubt | 0, 1 |
 | title_variant | exact titles written in other ways, and without the subtitle | 1 |
 | phrase | the first words of titles, in a row | 10 |
 | words | the words everybody writes alike, anywhere | 10 |
@@ -85,6 +85,7 @@ DAYS_TO_PUBLICATION = 180
 class Strategy:
     """One way to ask: the filter's field, and the values that stand for a paper.
 
+    ``along``: a strategy for the same field, some of whose questions are asked along while there is room for them.
     ``max_idle_batches``: the first so many in a row that settle no paper are the last.
     ``exhausts_titles``: all its hits are all that there is of a title, so that silence means there is none.
     ``must_prove_itself``: nothing is believed before ``Trust`` is PROVEN. ``depends_on_others``: whether a paper is
@@ -96,6 +97,7 @@ class Strategy:
     values: Values
     max_values: int = MAX_VALUES
     max_batches: int | None = None
+    along: Strategy | None = None
 
     states: ClassVar[frozenset[State]] = UNSETTLED
     max_idle_batches: ClassVar[int | None] = None
@@ -118,6 +120,11 @@ class Strategy:
     def ask(self, papers: Iterable[Paper]) -> list[Question]:
         """Return each paper's questions, paper by paper."""
         return [Question(paper, value) for paper in papers for value in self.values(paper) if value]
+
+    def in_turn(self, papers: Iterable[Paper]) -> list[Question]:
+        """Return the papers' questions, each paper's first before anybody's second."""
+        ranked = [(place, question) for paper in papers for place, question in enumerate(self.ask([paper]))]
+        return [question for _, question in sorted(ranked, key=lambda pair: pair[0])]
 
     def query(self, batch: Iterable[Question], trust: Trust) -> pyalex.Works:
         """Return the query that asks for the batch."""
@@ -143,7 +150,10 @@ class ExactTitles(Strategy):
 
 
 class Confirmation(ExactTitles):
-    """Exact titles that could overturn a match: asked of papers that have left already, though not beyond doubt."""
+    """Other prints of exact titles, which may bring versions, or overturn a match.
+
+    Asked along with the titles, and then of papers that have left already, though not beyond doubt.
+    """
 
     states = frozenset({State.TENTATIVE})
     depends_on_others = True
@@ -154,8 +164,7 @@ class Confirmation(ExactTitles):
 
     def groups(self, papers: Sequence[Paper]) -> list[list[Question]]:
         """Return one list in which each paper's first value comes before anybody's second, as not all may be asked."""
-        ranked = [(place, question) for paper in papers for place, question in enumerate(self.ask([paper]))]
-        return [[question for _, question in sorted(ranked, key=lambda pair: pair[0])]]
+        return [self.in_turn(papers)]
 
 
 class TitleSearch(Strategy):
@@ -266,12 +275,17 @@ def _arxiv_pages(paper: Paper) -> list[str]:
     return [arxiv_address(paper.arxiv_id, scheme) for scheme in ("http", "https") if paper.arxiv_id]
 
 
+CONFIRMATION = Confirmation(
+    "typographic_variant", EXACT_TITLE, _whole_title(typographic_variants), max_batches=MAX_CONFIRMATIONS
+)
 STRATEGIES: tuple[Strategy, ...] = (
     Strategy("identifier", "doi", _dois),
     Strategy("openalex_id", WORK_IDS, lambda paper: [paper.openalex_id]),
     Strategy("arxiv", "locations.landing_page_url", _arxiv_pages),
-    ExactTitles("title", EXACT_TITLE, _whole_title(lambda title: [exact_title(title)]), MAX_EXACT_TITLES),
-    Confirmation("typographic_variant", EXACT_TITLE, _whole_title(typographic_variants), max_batches=MAX_CONFIRMATIONS),
+    ExactTitles(
+        "title", EXACT_TITLE, _whole_title(lambda title: [exact_title(title)]), MAX_EXACT_TITLES, along=CONFIRMATION
+    ),
+    CONFIRMATION,
     ExactTitles("title_variant", EXACT_TITLE, _whole_title(title_variants), MAX_EXACT_TITLES),
     TitleSearch("phrase", TITLE_WORDS, _phrase),
     TitleSearch("words", TITLE_WORDS, lambda paper: [plain_words(_short(paper))]),

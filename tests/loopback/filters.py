@@ -149,7 +149,7 @@ def unquote(value: str) -> tuple[str, bool]:
 
 def split_words_and(field: str, value: str, is_quoted: bool) -> list[str]:
     """Outside quotes a space (a ``+`` in the URL) means AND, for at most 100 words."""
-    words = [value.strip()] if is_quoted or not value.strip() else value.split()
+    words = [value] if is_quoted or not value.strip() else value.split()
     if len(words) > MAX_VALUES:
         raise invalid_query(f"Maximum number of values exceeded for {field}. Decrease values to {MAX_VALUES} or below.")
     return words

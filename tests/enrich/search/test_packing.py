@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from enrich.client.answer_cache import Question
 from enrich.client.limits import MAX_VALUES, OVERHEAD_BYTES
-from enrich.search.packing import halves, pack
+from enrich.search.packing import fill, halves, line_bytes, pack
 from tests.enrich.makers import paper
 
 
@@ -27,6 +27,17 @@ def test_batches_keep_order_lose_nothing_and_fit(values: list[str], max_bytes: i
     assert [question.value for batch in batches for question in batch] == values
     assert all(0 < len(batch) <= max_values for batch in batches)
     assert all(len(batch) == 1 or sent_bytes(batch) <= max_bytes - OVERHEAD_BYTES for batch in batches)
+
+
+@given(st.lists(st.text(min_size=1, max_size=40), max_size=30), st.integers(500, 1200), st.integers(10, 20))
+def test_a_batch_takes_in_what_its_line_has_room_for(values: list[str], max_bytes: int, max_values: int) -> None:
+    batch = questions("one", "two")
+    filled = fill(batch, questions(*values), max_bytes=max_bytes, max_values=max_values)
+    assert filled[:2] == batch
+    assert len(filled) <= max_values
+    assert line_bytes(filled) <= max_bytes
+    left_out = len(values) + 2 - len(filled)
+    assert left_out == 0 or len(filled) == max_values or line_bytes(filled) > max_bytes - 40 * 12 - 3
 
 
 def test_letters_beyond_ascii_count_as_they_are_sent() -> None:
