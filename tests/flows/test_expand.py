@@ -157,3 +157,15 @@ def test_a_run_can_expand_in_one_go(citegraph: Citegraph, openalex: LoopbackServ
     assert rows("select title from works where title = 'A Work Outside'") == [("A Work Outside",)]
     assert "Expanded" in done.out
     assert citegraph("run", DEMO / "pages", "--db", DB, "--expand", "sideways").code == 2
+
+
+def test_what_a_slice_lacks_is_fetched_from_a_fuller_source(
+    works: list[dict[str, Any]], citegraph: Citegraph, inside_demo: Path
+) -> None:
+    Path("slice.jsonl").write_text(json.dumps(works[0]))
+    Path("fuller.jsonl").write_text("\n".join(map(json.dumps, works)))
+    assert citegraph("expand", "--works", "slice.jsonl", "--db", DB).code == 0
+    assert rows("select sum(dangling_reference_count) from reference_coverage") == [(0,)]
+    assert citegraph("expand", "--works", "fuller.jsonl", "--db", DB).code == 0
+    assert rows("select title from works where title = 'A Work Outside'") == [("A Work Outside",)]
+    assert rows("select distinct source from fetches where not is_found") == [("snapshot:fuller.jsonl",)]
