@@ -18,6 +18,28 @@ if TYPE_CHECKING:
 
 ONE_VENUE = [
     ["2023 IEEE/CVF Conference on Computer Vision and Pattern Recognition (CVPR)", "CVPR 2017", "CVPR '19"],
+    [
+        "The Twelfth International Conference on Learning Representations, ICLR 2024, Vienna, Austria, May 7-11",
+        "ICLR 2023",
+        "International Conference on Learning Representations",
+    ],
+    [
+        "International Conference on Machine Learning, ICML 2023, 23-29 July 2023, Honolulu, Hawaii, USA",
+        "Forty-first International Conference on Machine Learning, ICML 2024, Vienna, Austria, July 21-27, 2024",
+    ],
+    ["Proceedings of the Fourth Congress of Small Things, 8-13 June 2002, Here", "Congress of Small Things"],
+    ["Annals of Small Things, Volume 10", "Annals of Small Things", "Annals of Small Things, Vol. 2"],
+    ["Findings of Small Things: EST 2023", "Findings of Small Things: EST 2021"],
+    [
+        "SIGIR '22: The 45th International ACM SIGIR Conference on Research and Development in Information Retrieval,"
+        " Madrid, Spain, July 11 - 15, 2022",
+        "SIGIR 2019",
+    ],
+    [
+        "Advances in Neural Information Processing Systems 33: Annual Conference on Neural Information Processing"
+        " Systems 2020, NeurIPS 2020, December 6-12, 2020, virtual",
+        "NIPS 2016",
+    ],
     ["NeurIPS 2022", "Advances in Neural Information Processing Systems 35", "Neural Information Processing Systems"],
     [
         "Proceedings of the 57th Annual Meeting of the Association for Computational Linguistics",

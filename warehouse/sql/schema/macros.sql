@@ -40,13 +40,18 @@ create or replace macro checksum(hashed) as coalesce(sum(hashed::hugeint), 0)::v
 create or replace macro is_meeting(name) as
 regexp_matches(name, '(?i)\b(conference|symposium|workshop|meeting|congress|colloquium|proceedings|proc)\b');
 create or replace macro without_number(name) as
-plain_text(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+plain_text(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
     name,
+    -- "…, ICML 2023, 23-29 July 2023, Honolulu, Hawaii, USA" and "…, August 16-22, 2009, Beijing, China"
+    ', [A-Z][\w/&-]* ?''?(?:19|20)?\d\d\b.*$'
+    || '|(?:, [A-Z][^,]*){0,2}, (?:January|February|March|April|May|June|July|August|September|October|November|December) \d.*$'
+    || '|, Virtual Event.*$'
+    || '|,? \d{1,2}(?:-\d{1,2})? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b.*$', ' '),
     '\([^()]*\)', ' ', 'g'),
-    -- "ICASSP 2023 - 2023 IEEE International Conference …" and "… Volume 1 - EMNLP '09"
-    '^\S+ (19|20)\d\d - | - \S+ ''\d\d$', ' ', 'g'),
+    -- "ICASSP 2023 - 2023 IEEE International Conference …", "SIGIR '22: The 45th …" and "… Volume 1 - EMNLP '09"
+    '^\S+ (19|20)\d\d - |^\S+ ?''\d\d: | - \S+ ''\d\d$', ' ', 'g'),
     '(?i),? \b(vol(ume|\.)?|part) ?\d+.*$', ' '),
-    '(?i)\b(19|20)\d\d\b|''\d\d\b|\b\d+(st|nd|rd|th)\b', ' ', 'g'),
+    '(?i)\b(19|20)\d\d\b|''\d\d\b|\b\d+(st|nd|rd|th)\b| \d+:', ' ', 'g'),
     if(
         is_meeting(name),
         '(?i)\b((twent|thirt|fort|fift|sixt|sevent|eight|ninet)(ieth|(y[- ]?)(first|second|third|fourth|fifth|sixth|'
@@ -55,6 +60,7 @@ plain_text(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_re
         '^$'
     ), ' ', 'g'),
     '[ ,:-]+\d+ *$', ' '));
+create or replace macro is_numbered(name) as regexp_matches(name, '\b(19|20)\d\d\b|(?i)\bvol(ume|\.)? ?\d');
 create or replace macro venue_series(name) as
 coalesce(
     plain_text(regexp_replace(regexp_replace(

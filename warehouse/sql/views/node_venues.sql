@@ -1,6 +1,6 @@
 -- One row is one node with its venue: a journal or conference before a repository, whichever version names it.
--- One venue are the names that people or everybody know as one; the names of one source; meetings whose names differ by year,
--- number or sponsor; and a name without a source, as printed, with a source of that name.
+-- One venue are the names that people or everybody know as one; the names of one source; meetings and volumes whose names differ by
+-- year, number or sponsor; and a name without a source, as printed, with a source of that name.
 create view node_venues as
 with
 ranked as (
@@ -37,8 +37,8 @@ keyed as (
     select
         source_id,
         source_name,
-        if(is_meeting(name), coalesce(without_number(name), name), name) as name,
-        is_meeting(name) as is_meeting,
+        if(is_meeting(name) or is_numbered(name), coalesce(without_number(name), name), name) as name,
+        is_meeting(name) or is_numbered(name) as is_meeting,
         venue_series(name) as series
     from names
 ),
@@ -48,7 +48,7 @@ joined as (
         venue_names.venue as known_name,
         coalesce(
             'known ' || venue_names.venue,
-            if(is_meeting, 'meeting ' || series, null),
+            if(bool_or(is_meeting) over (partition by series), 'series ' || series, null),
             source_id,
             min(source_id) over (partition by series),
             series

@@ -66,7 +66,8 @@ known (venue, aliases) as (
             'NeurIPS',
             'NIPS',
             'Advances in Neural Information Processing Systems',
-            'Conference on Neural Information Processing Systems'
+            'Conference on Neural Information Processing Systems',
+            'Advances in Neural Information Processing Systems: Annual Conference on Neural Information Processing Systems'
         ]
     ),
     (
