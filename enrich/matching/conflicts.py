@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from enrich.matching.levels import SAME_SUBJECT, is_borne_out_by_authors, reaches, shares_authors, shares_two_authors
-from enrich.matching.versions import VERSION_YEARS
+from enrich.matching.versions import OTHER_ABSTRACT, OTHER_SUBJECT, VERSION_YEARS
 from enrich.records import Conflict
 
 if TYPE_CHECKING:
@@ -16,10 +16,8 @@ if TYPE_CHECKING:
 
 # Under a copied abstract, a number more in the title is no other paper: editions change a number, and reach .71.
 COPIED_ABSTRACT = 0.75
-OTHER_ABSTRACT = 0.05
 # Similarity of the long words; SAME_SUBJECT says how many papers reach which.
 RELATED_SUBJECT = 0.40
-OTHER_SUBJECT = 0.30
 # The author count that a page prints equals the record's in 52 of 54 known cases, and is off by one in the others.
 AUTHOR_COUNT_SLACK = 2
 # A paper appears after it is posted: of 120 arXiv papers, none was published in an earlier year, none later than +2.

@@ -16,6 +16,7 @@ from enrich.matching.levels import (
     has_same_abstract,
     has_same_title_and_abstract,
     is_near_title,
+    is_part_of_title,
     reaches,
     support,
 )
@@ -46,11 +47,12 @@ def decide(paper: Paper, candidates: Iterable[Candidate]) -> Match:
     facts = PaperFacts(paper)
     judged = judge(facts, candidates)
     for reason, accepts in RULES.items():
-        if accepted := [entry for entry in judged if accepts(facts, entry)]:
+        if accepted := [entry for entry in judged if accepts(facts.beside(entry.candidate), entry)]:
             return _settle(facts, reason, accepted, judged)
     for entry in judged:
-        if _is_contested(facts, entry):
-            return _doubt(paper, _why_contested(facts, entry), judged)
+        beside = facts.beside(entry.candidate)
+        if _is_contested(beside, entry):
+            return _doubt(paper, _why_contested(beside, entry), judged)
     return Match(paper.paper_id, Status.UNMATCHED, Reason.NO_SUCH_WORK, 0.0, None, (), judged)
 
 
@@ -93,8 +95,12 @@ def _why_contested(facts: PaperFacts, entry: JudgedCandidate) -> Reason | Confli
 
 
 def _is_nearly_title(facts: PaperFacts, entry: JudgedCandidate) -> bool:
-    """Whether the titles are near, or differ by misspelt words, even if they say little."""
-    return is_near_title(facts, entry) or is_misspelt(facts.title.words, title_of(entry.candidate).words)
+    """Whether the titles are near, differ by misspelt words, even if they say little, or one is part of the other."""
+    return (
+        is_near_title(facts, entry)
+        or is_part_of_title(facts, entry.candidate)
+        or is_misspelt(facts.title.words, title_of(entry.candidate).words)
+    )
 
 
 # ---------------------------------------------------------------- several works
@@ -142,7 +148,7 @@ def _may_be_version(facts: PaperFacts, entry: JudgedCandidate) -> bool:
 
 
 def _is_accepted(facts: PaperFacts, entry: JudgedCandidate) -> bool:
-    return any(accepts(facts, entry) for accepts in RULES.values())
+    return any(accepts(facts.beside(entry.candidate), entry) for accepts in RULES.values())
 
 
 def _is_version_of_any(group: Sequence[JudgedCandidate], entry: JudgedCandidate) -> bool:

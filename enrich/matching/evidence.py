@@ -46,7 +46,7 @@ def measure_similarity(facts: PaperFacts, candidate: Candidate) -> Similarity:
     containment, similarity = _compare_abstracts(facts, candidate)
     shared_count, shared_share = _compare_author_lists(facts, candidate)
     return Similarity(
-        is_same_title=bool(candidate.title) and theirs.key == ours.key,
+        is_same_title=bool(candidate.title) and theirs.key == ours.key and facts.is_cut <= theirs.is_cut,
         is_same_identifier=facts.paper.openalex_id == candidate.work_id or is_same_identifier(facts.paper, candidate),
         title_similarity=round(key_similarity(ours.key, theirs.key), 4),
         word_similarity=round(key_similarity(ours.sorted_words, theirs.sorted_words), 4),
@@ -63,7 +63,7 @@ def gather_evidence(facts: PaperFacts, candidate: Candidate, similarity: Similar
     paper, ours, theirs = facts.paper, facts.title, title_of(candidate)
     return Evidence(
         **similarity._asdict(),
-        is_same_numbers=_is_same_numbers(ours, theirs),
+        is_same_numbers=_is_same_numbers(ours, theirs, is_cut=facts.is_cut),
         is_same_markers=ours.markers == theirs.markers,
         days_after_posting=_days_after_posting(paper, candidate),
         years_after_posting=_difference(candidate.publication_year, facts.year),
@@ -93,13 +93,14 @@ def is_cited_before_published(candidate: Candidate) -> bool:
     return candidate.first_cited_year < candidate.publication_year - 2
 
 
-def _is_same_numbers(ours: TitleFacts, theirs: TitleFacts) -> bool | None:
+def _is_same_numbers(ours: TitleFacts, theirs: TitleFacts, *, is_cut: bool) -> bool | None:
     """Return whether two titles name the same numbers; None where one is silent about a number of the other.
 
-    A scanner takes letters for digits: what differs by misspelt words alone names the same.
+    A scanner takes letters for digits: what differs by misspelt words alone names the same. What is cut from our title
+    may have named any.
     """
     left, right = Counter(ours.numbers), Counter(theirs.numbers)
-    if left == right or is_misspelt(ours.words, theirs.words):
+    if left == right or (is_cut and left <= right) or is_misspelt(ours.words, theirs.words):
         return True
     return None if left <= right or right <= left else False
 

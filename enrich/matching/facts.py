@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from enrich.matching.abstracts import read_abstract
+from enrich.text.decorations import take_off
 from enrich.text.names import AuthorList
 from enrich.text.specificity import is_recurring, says_enough
 from enrich.text.titles import (
+    key_similarity,
     sorted_words,
     split_subtitle,
     title_key,
@@ -47,6 +49,16 @@ class TitleFacts:
         return title_negations(self.words)
 
     @cached_property
+    def is_cut(self) -> bool:
+        """Whether the title ends in an ellipsis."""
+        return take_off(self.title).is_cut
+
+    @cached_property
+    def says_enough(self) -> bool:
+        """Whether the title can stand for one work."""
+        return says_enough(self.words)
+
+    @cached_property
     def short_name(self) -> str:
         """The key of what stands before the subtitle; empty where there is none."""
         main, subtitle = split_subtitle(self.title)
@@ -72,9 +84,34 @@ def title_of(candidate: Candidate) -> TitleFacts:
 
 @dataclass(frozen=True)
 class PaperFacts:
-    """A paper with what comparing it needs, worked out once for all its candidates."""
+    """A paper with what comparing it needs, worked out once for all its candidates.
+
+    ``is_cut``: its title ends in an ellipsis, and goes on.
+    """
 
     paper: Paper
+    is_cut: bool = False
+
+    def beside(self, candidate: Candidate) -> PaperFacts:
+        """Return the paper under the title that is most like the candidate's: as printed, or bare."""
+        if not self.bare:
+            return self
+        theirs = title_of(candidate).key
+        ours = self.bare if self.bare[0].is_cut else (self, *self.bare)
+        return max(ours, key=lambda facts: key_similarity(facts.title.key, theirs))
+
+    @cached_property
+    def bare(self) -> tuple[PaperFacts, ...]:
+        """The paper without what is printed around its title, which may tell year and venue; once with a last year."""
+        bare = {self.paper.title_key: self}
+        for keeps_year in (True, False) if self.paper.title else ():
+            title, year, venue, is_cut, _ = take_off(self.paper.title, keeps_year=keeps_year)
+            key = title_key(title)
+            if key not in bare or is_cut:
+                stated = replace(self.paper, title=title, title_key=key)
+                stated = replace(stated, year=self.paper.year or year, venue=self.paper.venue or venue)
+                bare[key] = PaperFacts(stated, is_cut)
+        return tuple(facts for facts in bare.values() if facts is not self)
 
     @cached_property
     def title(self) -> TitleFacts:
@@ -98,10 +135,10 @@ class PaperFacts:
     def year(self) -> int | None:
         return self.paper.posted_date.year if self.paper.posted_date else self.paper.year
 
-    @cached_property
+    @property
     def is_specific(self) -> bool:
         """Whether the title says enough to stand for one paper."""
-        return says_enough(self.title.words)
+        return self.title.says_enough
 
     @property
     def is_recurring(self) -> bool:

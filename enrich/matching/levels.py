@@ -27,6 +27,8 @@ NEAR_TITLE = 0.92
 # Under one author list, less will do: of 801 pairs of other papers with two authors in common, 9 have titles this
 # much alike, most of them one paper.
 NEAR_TITLE_OF_SAME_AUTHORS = 0.85
+# The least letters of a title that is only part of another.
+MIN_PART = 4
 RELATED_TITLE = 0.60
 RELATED_WORDS = 0.80
 
@@ -65,11 +67,21 @@ def is_misspelt_title(facts: PaperFacts, candidate: Candidate) -> bool:
     return facts.is_specific and is_misspelt(facts.title.words, title_of(candidate).words)
 
 
+def is_part_of_title(facts: PaperFacts, candidate: Candidate) -> bool:
+    """Whether the paper's title is cut where the candidate's goes on, or one of them drops its subtitle."""
+    ours, theirs = facts.title, title_of(candidate)
+    shorter, longer = sorted((ours, theirs), key=lambda title: len(title.key))
+    if len(shorter.key) < MIN_PART or not longer.key.startswith(shorter.key):
+        return False
+    return (facts.is_cut and longer is theirs) or longer.short_name == shorter.key
+
+
 def is_akin_title(facts: PaperFacts, entry: JudgedCandidate) -> bool:
     """Whether the titles are much alike, begin with one name, or one is the other with a subtitle behind it."""
     theirs = title_of(entry.candidate)
     shorter, longer = sorted((facts.title.key, theirs.key), key=len)
-    is_longer = len(shorter) >= MIN_LETTERS and longer.startswith(shorter)
+    is_part = is_part_of_title(facts, entry.candidate) and (facts.is_specific or not facts.is_cut)
+    is_longer = is_part or (len(shorter) >= MIN_LETTERS and longer.startswith(shorter))
     is_alike = entry.evidence.title_similarity >= NEAR_TITLE_OF_SAME_AUTHORS
     is_same_name = is_same_short_name(facts, entry.candidate) and entry.evidence.title_similarity >= RELATED_TITLE
     return (is_alike or is_longer or is_same_name) and facts.title.negations == theirs.negations

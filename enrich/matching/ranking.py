@@ -10,6 +10,7 @@ from enrich.matching.levels import (
     RELATED_WORDS,
     SAME_ABSTRACT,
     SAME_SUBJECT,
+    is_part_of_title,
     is_same_short_name,
     reaches,
     shares_authors,
@@ -32,15 +33,16 @@ MAX_KEPT_CANDIDATES = 10
 def judge(facts: PaperFacts, candidates: Iterable[Candidate]) -> tuple[JudgedCandidate, ...]:
     """Return the candidates worth keeping with their evidence, at most ``MAX_KEPT_CANDIDATES``, the likeliest first."""
     each_once = {candidate.work_id: candidate for candidate in reversed(list(candidates))}
-    compared = [(candidate, measure_similarity(facts, candidate)) for candidate in each_once.values()]
+    beside = {candidate: facts.beside(candidate) for candidate in each_once.values()}
+    compared = [(candidate, measure_similarity(beside[candidate], candidate)) for candidate in beside]
     kept = [
-        (candidate, gather_evidence(facts, candidate, similarity))
+        (candidate, gather_evidence(beside[candidate], candidate, similarity))
         for candidate, similarity in compared
-        if _is_worth_keeping(facts, candidate, similarity)
+        if _is_worth_keeping(beside[candidate], candidate, similarity)
     ]
     kept.sort(key=lambda pair: _unlikeness(*pair))
     return tuple(
-        JudgedCandidate(rank, candidate, evidence, find_conflict(facts, evidence))
+        JudgedCandidate(rank, candidate, evidence, find_conflict(beside[candidate], evidence))
         for rank, (candidate, evidence) in enumerate(kept[:MAX_KEPT_CANDIDATES], start=1)
     )
 
@@ -54,6 +56,7 @@ def _is_worth_keeping(facts: PaperFacts, candidate: Candidate, similarity: Simil
         or reaches(similarity.abstract_containment, SAME_ABSTRACT / 2)
         or reaches(similarity.abstract_similarity, SAME_SUBJECT)
         or is_same_short_name(facts, candidate)
+        or is_part_of_title(facts, candidate)
         or shares_authors(similarity)
     )
 

@@ -21,10 +21,12 @@ from enrich.matching.levels import (
     is_borne_out,
     is_misspelt_title,
     is_near_title,
+    is_part_of_title,
     is_related_title,
     is_same_author_list,
     is_same_short_name,
     reaches,
+    shares_authors,
     shares_two_authors,
 )
 from enrich.records import Conflict, Reason
@@ -109,8 +111,12 @@ def _is_rewritten(evidence: Evidence) -> bool:
 def _accepts_near_title(facts: PaperFacts, entry: JudgedCandidate) -> bool:
     if entry.conflict is not None:
         return False
-    is_near = is_near_title(facts, entry) and is_borne_out(entry.evidence)
-    return is_near or is_misspelt_title(facts, entry.candidate)
+    if is_near_title(facts, entry) and is_borne_out(entry.evidence):
+        return True
+    is_part = is_part_of_title(facts, entry.candidate) and (
+        has_same_abstract(entry.evidence) or shares_authors(entry.evidence)
+    )
+    return is_part or is_misspelt_title(facts, entry.candidate)
 
 
 def _is_sequel(facts: PaperFacts, entry: JudgedCandidate) -> bool:

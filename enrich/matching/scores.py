@@ -26,7 +26,7 @@ MATCHES: dict[Reason, tuple[float, ...]] = {
     Reason.SAME_TITLE: (0.999, 0.999, 0.979, 0.996),
     Reason.SAME_ABSTRACT: (0.991, 0.998, 0.987, 0.999),
     Reason.SAME_AUTHORS: (0.924, 0.862, 0.785, 0.969),
-    Reason.NEAR_TITLE: (0.998, 0.983, 0.98, 0.905),
+    Reason.NEAR_TITLE: (0.998, 0.983, 0.981, 0.913),
 }
 
 # By the reason of the doubt: how often the likeliest candidate is the paper; .5 where no labelled paper has met it.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from enrich.pages.reader import Read, Reader
 from enrich.pages.strangers import describe_stranger
 from enrich.pages.text import Text, inspect
 from enrich.records import Page, PageWarning, PaperRecord
+from enrich.text.decorations import take_off
 from enrich.text.titles import paper_id, title_key
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ class OpenPage:
         for found in self._read():
             if isinstance(found, Diagnostic):
                 self._warn(found.line, found.message)
-            elif key := _key(found):
+                continue
+            found = _bare(found)
+            if key := _key(found):
                 position += 1
                 yield _record(self.page.page_id, position, key, found)
             else:
@@ -83,6 +86,14 @@ def _choose_reader(text: Text) -> Reader:
         look = describe_stranger(head) or f"no list of titles, from its first line {head[0][:60]!r} on"
         raise PageError(f"{text.name}: in no known layout: {look}. citegraph reads: {describe_layouts()}")
     return reader
+
+
+def _bare(mention: Mention) -> Mention:
+    """The mention without what stands around its title, where that is sure to be no part of it."""
+    bare = take_off(mention.title, keeps_year=True)
+    if not bare.is_sure:
+        return mention
+    return replace(mention, title=bare.title, year=mention.year or bare.year, venue=mention.venue or bare.venue)
 
 
 def _key(mention: Mention) -> str:

@@ -64,6 +64,7 @@ class RealRecord:
 
     title: str
     authors: Names
+    year: int | None
     right: frozenset[str]
     index: TitleIndex
 
@@ -80,7 +81,7 @@ def real_records(shared: Path) -> Iterator[RealRecord]:
     times = Counter(index.keys)
     for one, key in zip(index.candidates, index.keys, strict=True):
         if one.work_id in real and one.author_names and one.title and times[key] == 1:
-            yield RealRecord(one.title, one.author_names, frozenset({one.work_id}), index)
+            yield RealRecord(one.title, one.author_names, one.publication_year, frozenset({one.work_id}), index)
 
 
 def author_forms(shared: Path) -> Iterator[tuple[str, list[Question]]]:

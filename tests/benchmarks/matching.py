@@ -25,7 +25,10 @@ from enrich.matching.decision import decide
 from enrich.records import Candidate, Paper, Status
 from enrich.text import names, venues
 from enrich.text.titles import title_key
+from tests.benchmarks.author_forms import author_forms
+from tests.benchmarks.decorations import decorations
 from tests.benchmarks.labelled import SHARED, Question, all_sets, make_candidate, make_paper, with_others
+from tests.benchmarks.slips import slips
 
 MANY_CANDIDATES = 10
 
@@ -139,6 +142,14 @@ def print_set(name: str, questions: list[Question]) -> None:
     print("  " + ", ".join(f"{reason} ({where}) {count}" for (reason, where), count in sorted(reasons.items())))
 
 
+def print_forms(shared: Path) -> None:
+    """Print how deciding does on real records whose authors or titles are printed in other ways."""
+    for heading, forms in {"authors": author_forms, "slips": slips, "decorations": decorations}.items():
+        print(f"\n{heading} printed in other ways: real OpenAlex records among all works of the snapshot")
+        for form, questions in forms(shared):
+            print(measure(by_decide, questions).row(form))
+
+
 # ------------------------------------------------------------------------- speed
 
 
@@ -181,9 +192,11 @@ def peak_memory() -> int:
 
 
 def main() -> None:
-    sets = all_sets(Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED)
+    shared = Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED
+    sets = all_sets(shared)
     for name, questions in sets.items():
         print_set(name, questions)
+    print_forms(shared)
     print_speed("five pages", sets["five pages"])
     many = list(with_others(sets["abstract pairs"], MANY_CANDIDATES))
     print_speed(f"{MANY_CANDIDATES} candidates a paper, all with abstracts", many)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from enrich.matching.decision import decide
+from enrich.matching.versions import are_versions
 from enrich.records import Candidate, Status
 from tests.enrich.makers import TEAM, TITLE, candidate, paper, partly_rewritten, sentence_text
 
@@ -44,6 +45,36 @@ def test_of_two_alike_the_more_cited_stands_for_both() -> None:
 def test_an_identifier_or_an_author_makes_two_works_versions(facts: dict[str, Any]) -> None:
     match = decide(paper(TITLE), [candidate(TITLE, "W1", **facts), candidate(TITLE, "W2", **facts)])
     assert {match.work_id, *match.version_ids} == {"W1", "W2"}
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ({"title": f"{TITLE} 2019"}, {"title": f"{TITLE} 2020"}),
+        ({"type": "book"}, {"type": "book-chapter"}),
+        ({"type": "article"}, {"type": "dataset"}),
+        (
+            {"title": f"{TITLE} in Time", "abstract": sentence_text(1)},
+            {"title": f"{TITLE} in Space", "abstract": sentence_text(2)},
+        ),
+    ],
+    ids=["numbers", "chapter and book", "article and dataset", "abstracts"],
+)
+def test_works_that_are_plainly_two_are_no_versions_though_one_team_signs(
+    ours: dict[str, Any], theirs: dict[str, Any]
+) -> None:
+    left, right = (
+        candidate(
+            facts.get("title", TITLE),
+            f"W{number}",
+            author_names=TEAM,
+            **{k: v for k, v in facts.items() if k != "title"},
+        )
+        for number, facts in enumerate((ours, theirs), 1)
+    )
+    assert are_versions(left, left)
+    assert not are_versions(left, right)
+    assert not are_versions(right, left)
 
 
 def test_two_records_of_our_title_and_abstract_are_versions_whoever_signs() -> None:
