@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import time
 from pathlib import Path
@@ -48,4 +49,6 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
+    # What a shell puts in the background ignores interrupts, and so would this.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     main()

@@ -94,3 +94,10 @@ def test_people_add_names(con: duckdb.DuckDBPyConnection) -> None:
     save_aliases(con, {"Neural Information Processing Systems": "NeurIPS", "Small Things Journal": "NeurIPS"})
     names = ["NeurIPS 2022", "Advances in Neural Information Processing Systems 35", "Small Things Journal"]
     assert venues_of(con, [Location(1, None, name) for name in names]) == [("NeurIPS", 3)]
+
+
+def test_names_that_everybody_knows_stand_as_they_are_compared(con: duckdb.DuckDBPyConnection) -> None:
+    known = con.execute("select series, venue_series(series), venue, venue_series(venue) from venue_names").fetchall()
+    assert len(known) > 50
+    assert [(series, compared) for series, compared, *_ in known if series != compared] == []
+    assert {venue for _, _, venue, compared in known if compared not in {row[0] for row in known}} == set()

@@ -33,7 +33,7 @@ names as (
     where preference = 1
     group by source_id, source_name
 ),
-keyed as (
+keyed as materialized (
     select
         source_id,
         source_name,

@@ -7,88 +7,156 @@ added as (
     from venue_aliases
     group by venue_series(alias)
 ),
-known (venue, aliases) as (
+-- names as they are compared, so that nothing is worked out at each reading; a test compares them with venue_series
+known (venue, names) as (
     values
-    ('AAAI Conference on Artificial Intelligence', ['AAAI', 'National Conference on Artificial Intelligence']),
+    (
+        'AAAI Conference on Artificial Intelligence',
+        [
+            'aaai',
+            'aaai conference on artificial intelligence',
+            'national conference on artificial intelligence'
+        ]
+    ),
     (
         'Computer Vision and Pattern Recognition',
-        ['CVPR', 'Conference on Computer Vision and Pattern Recognition', 'Computer Society Conference on Computer Vision'
-        || ' and Pattern Recognition']
+        [
+            'computer society conference on computer vision and pattern recognition',
+            'computer vision and pattern recognition',
+            'conference on computer vision and pattern recognition',
+            'cvpr'
+        ]
     ),
     (
         'Conference on Information and Knowledge Management',
-        ['CIKM', 'International Conference on Information and Knowledge Management']
+        [
+            'cikm',
+            'conference on information and knowledge management',
+            'international conference on information and knowledge management'
+        ]
     ),
-    ('Conference on Robot Learning', ['CoRL']),
+    ('Conference on Robot Learning', ['conference on robot learning', 'corl']),
     (
         'Conference of the European Chapter of the Association for Computational Linguistics',
-        ['EACL', 'European Chapter of the Association for Computational Linguistics']
+        [
+            'conference european chapter association for computational linguistics',
+            'eacl',
+            'european chapter association for computational linguistics'
+        ]
     ),
     (
         'Empirical Methods in Natural Language Processing',
         [
-            'EMNLP',
-            'EMNLP-IJCNLP',
-            'Conference on Empirical Methods in Natural Language Processing',
-            'Conference on Empirical Methods in Natural Language Processing and the International Joint Conference on Natural'
-            || ' Language Processing'
+            'conference on empirical methods in natural language processing',
+            'conference on empirical methods in natural language processing and international joint'
+            || ' conference on natural language processing',
+            'emnlp',
+            'emnlp ijcnlp',
+            'empirical methods in natural language processing'
         ]
     ),
-    ('European Conference on Computer Vision', ['ECCV']),
-    ('International Conference on Acoustics, Speech and Signal Processing', ['ICASSP']),
-    ('International Conference on Computer Vision', ['ICCV']),
-    ('International Conference on Data Engineering', ['ICDE']),
-    ('International Conference on Learning Representations', ['ICLR']),
-    ('International Conference on Machine Learning', ['ICML']),
+    ('European Conference on Computer Vision', ['eccv', 'european conference on computer vision']),
+    (
+        'International Conference on Acoustics, Speech and Signal Processing',
+        [
+            'icassp',
+            'international conference on acoustics speech and signal processing'
+        ]
+    ),
+    ('International Conference on Computer Vision', ['iccv', 'international conference on computer vision']),
+    ('International Conference on Data Engineering', ['icde', 'international conference on data engineering']),
+    (
+        'International Conference on Learning Representations',
+        [
+            'iclr',
+            'international conference on learning representations'
+        ]
+    ),
+    ('International Conference on Machine Learning', ['icml', 'international conference on machine learning']),
     (
         'International Conference on Management of Data',
-        ['SIGMOD', 'SIGMOD Conference', 'SIGMOD International Conference on Management of Data']
+        [
+            'international conference on management data',
+            'sigmod',
+            'sigmod conference',
+            'sigmod international conference on management data'
+        ]
     ),
-    ('International Conference on Robotics and Automation', ['ICRA']),
-    ('International Joint Conference on Artificial Intelligence', ['IJCAI', 'IJCAI-ECAI']),
+    (
+        'International Conference on Robotics and Automation',
+        [
+            'icra',
+            'international conference on robotics and automation'
+        ]
+    ),
+    (
+        'International Joint Conference on Artificial Intelligence',
+        [
+            'ijcai',
+            'ijcai ecai',
+            'international joint conference on artificial intelligence'
+        ]
+    ),
     (
         'International ACM SIGIR Conference on Research and Development in Information Retrieval',
-        ['SIGIR', 'SIGIR Conference on Research and Development in Information Retrieval']
+        [
+            'international sigir conference on research and development in information retrieval',
+            'sigir',
+            'sigir conference on research and development in information retrieval'
+        ]
     ),
     (
         'Knowledge Discovery and Data Mining',
         [
-            'KDD',
-            'SIGKDD',
-            'SIGKDD Conference on Knowledge Discovery and Data Mining',
-            'SIGKDD International Conference on Knowledge Discovery and Data Mining'
+            'kdd',
+            'knowledge discovery and data mining',
+            'sigkdd',
+            'sigkdd conference on knowledge discovery and data mining',
+            'sigkdd international conference on knowledge discovery and data mining'
         ]
     ),
-    ('Meeting of the Association for Computational Linguistics', ['ACL']),
+    (
+        'Meeting of the Association for Computational Linguistics',
+        [
+            'acl',
+            'meeting association for computational linguistics'
+        ]
+    ),
     (
         'Neural Information Processing Systems',
         [
-            'NeurIPS',
-            'NIPS',
-            'Advances in Neural Information Processing Systems',
-            'Conference on Neural Information Processing Systems',
-            'Advances in Neural Information Processing Systems: Annual Conference on Neural Information Processing Systems'
+            'advances in neural information processing systems',
+            'advances in neural information processing systems conference on neural information processing systems',
+            'conference on neural information processing systems',
+            'neural information processing systems',
+            'neurips',
+            'nips'
         ]
     ),
     (
         'North American Chapter of the Association for Computational Linguistics',
         [
-            'NAACL',
-            'NAACL-HLT',
-            'Conference of the North American Chapter of the Association for Computational Linguistics',
-            'Conference of the North American Chapter of the Association for Computational Linguistics: Human Language'
-            || ' Technologies',
-            'Conference of the North'
+            'conference north',
+            'conference north american chapter association for computational linguistics',
+            'conference north american chapter association for computational linguistics human language technologies',
+            'naacl',
+            'naacl hlt',
+            'north american chapter association for computational linguistics'
         ]
     ),
     (
         'The Web Conference',
-        ['WWW', 'International Conference on World Wide Web', 'World Wide Web Conference', 'ACM Web Conference']
+        [
+            'international conference on world wide web',
+            'web conference',
+            'world wide web conference',
+            'www'
+        ]
     ),
-    ('Very Large Data Bases', ['VLDB', 'International Conference on Very Large Data Bases'])
+    ('Very Large Data Bases', ['international conference on very large data bases', 'very large data bases', 'vldb'])
 ),
 known_series as (
-    select venue_series(unnest(list_append(aliases, venue))) as series, venue
+    select unnest(names) as series, venue
     from known
 ),
 -- what people add of one of its names holds for all names of a venue
