@@ -60,13 +60,6 @@ def read_ids(con: duckdb.DuckDBPyConnection, subgraph: Subgraph) -> list[str]:
     return [node_id for (node_id,) in stream(con, ids)]
 
 
-def count_nodes(con: duckdb.DuckDBPyConnection, subgraph: Subgraph) -> int:
-    """How many nodes the subgraph has."""
-    nodes = node_query(con, subgraph)
-    ((count,),) = con.execute(read_sql("rows/count", query=nodes.sql), nodes.parameters).fetchall()
-    return int(count)
-
-
 def read_years(con: duckdb.DuckDBPyConnection, subgraph: Subgraph) -> dict[str, int]:
     """Since when the nodes are there, by id: works by their year, people and venues by that of their first work."""
     nodes = node_query(con, subgraph)

@@ -19,7 +19,9 @@ NetworkX refuses files that hold directed and undirected edges together; give it
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from enrich.batches import in_batches
@@ -29,7 +31,7 @@ from warehouse.export.registry import Appearance, Format, register
 from warehouse.export.streaming import BATCH_SIZE, Remembered, blame
 from warehouse.files import WrittenFile, replacing_file
 from warehouse.graph.attributes import LABEL, RELATION, AttributeType, Plain, plain, stated_values
-from warehouse.graph.read import count_nodes, read_rows, read_years
+from warehouse.graph.read import read_rows, read_years
 from warehouse.graph.rows import EdgeType, check_node_id, edge_facts
 
 if TYPE_CHECKING:
@@ -90,10 +92,19 @@ def _write_subgraph(
 ) -> WrittenFile:
     graph, visual = read_rows(con, subgraph), None
     is_drawn = appearance.visual_attributes
-    if count_nodes(con, subgraph) <= MAX_LAID_OUT if is_drawn is None else is_drawn:
+    if is_drawn is None:
+        is_drawn, graph = _is_small(graph)
+    if is_drawn:
         graph = graph.kept()
         visual = visual_attributes(graph, lay_out_graph(graph))
     return write_gexf(out, graph, visual, read_years(con, subgraph) if appearance.timeline else None)
+
+
+def _is_small(graph: GraphRows) -> tuple[bool, GraphRows]:
+    """Whether the nodes are few enough to be laid out, and the graph, whose rows are still to be read."""
+    nodes = iter(graph.nodes)
+    first = list(islice(nodes, MAX_LAID_OUT + 1))
+    return len(first) <= MAX_LAID_OUT, replace(graph, nodes=chain(first, nodes))
 
 
 register(

@@ -61,11 +61,12 @@ plain_text(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_re
     ), ' ', 'g'),
     '[ ,:-]+\d+ *$', ' '));
 create or replace macro is_numbered(name) as regexp_matches(name, '\b(19|20)\d\d\b|(?i)\bvol(ume|\.)? ?\d');
-create or replace macro venue_series(name) as
+create or replace macro series_of(name, bare_name, of_a_meeting) as
 coalesce(
     plain_text(regexp_replace(regexp_replace(
-        regexp_replace(lower(strip_accents(replace(without_number(name), '&', ' and '))), '[^\p{L}\p{N}]+', ' ', 'g'),
+        regexp_replace(lower(strip_accents(replace(bare_name, '&', ' and '))), '[^\p{L}\p{N}]+', ' ', 'g'),
         '^ *(the )?(proceedings|proc) (of )?(the )?', ' '),
-        if(is_meeting(name), '\b(annual|acm|ieee|cvf|usenix|the|of)\b', '\b(the|of)\b'), ' ', 'g')),
+        if(of_a_meeting, '\b(annual|acm|ieee|cvf|usenix|the|of)\b', '\b(the|of)\b'), ' ', 'g')),
     lower(name)
 );
+create or replace macro venue_series(name) as series_of(name, without_number(name), is_meeting(name));

@@ -33,14 +33,18 @@ names as (
     where preference = 1
     group by source_id, source_name
 ),
+bared as materialized (
+    select *, is_meeting(name) as of_a_meeting, is_numbered(name) as is_numbered, without_number(name) as bare_name
+    from names
+),
 keyed as materialized (
     select
         source_id,
         source_name,
-        if(is_meeting(name) or is_numbered(name), coalesce(without_number(name), name), name) as name,
-        is_meeting(name) or is_numbered(name) as is_meeting,
-        venue_series(name) as series
-    from names
+        if(of_a_meeting or is_numbered, coalesce(bare_name, name), name) as name,
+        of_a_meeting or is_numbered as is_meeting,
+        series_of(name, bare_name, of_a_meeting) as series
+    from bared
 ),
 joined as (
     select

@@ -1,5 +1,0 @@
--- One row: how many rows a query has.
-select count(*)
-from (
-{query}
-);
