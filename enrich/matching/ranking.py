@@ -40,7 +40,7 @@ def judge(facts: PaperFacts, candidates: Iterable[Candidate]) -> tuple[JudgedCan
         for candidate, similarity in compared
         if _is_worth_keeping(beside[candidate], candidate, similarity)
     ]
-    kept.sort(key=lambda pair: _unlikeness(*pair))
+    kept.sort(key=lambda pair: _by_likelihood(*pair))
     return tuple(
         JudgedCandidate(rank, candidate, evidence, find_conflict(beside[candidate], evidence))
         for rank, (candidate, evidence) in enumerate(kept[:MAX_KEPT_CANDIDATES], start=1)
@@ -61,7 +61,7 @@ def _is_worth_keeping(facts: PaperFacts, candidate: Candidate, similarity: Simil
     )
 
 
-def _unlikeness(candidate: Candidate, evidence: Evidence) -> tuple[object, ...]:
+def _by_likelihood(candidate: Candidate, evidence: Evidence) -> tuple[object, ...]:
     """Order candidates; between two that are as like the paper, as versions of one paper are ordered."""
     return (
         evidence.is_same_identifier is not True,

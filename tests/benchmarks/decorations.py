@@ -11,8 +11,8 @@ from pathlib import Path
 from tests.benchmarks.author_forms import real_records
 from tests.benchmarks.labelled import Question, make_paper
 
-Dress = Callable[[str, int | None], str]
-REFERENCES: dict[str, Dress] = {
+Variant = Callable[[str, int | None], str]
+REFERENCES: dict[str, Variant] = {
     "[12] Title": lambda title, year: f"[12] {title}",
     "12. Title": lambda title, year: f"12. {title}",
     "\u201cTitle\u201d": lambda title, year: f"\u201c{title}\u201d",
@@ -23,7 +23,7 @@ REFERENCES: dict[str, Dress] = {
     "Byron, A. (2020). Title": lambda title, year: f"Byron, A., & Gauss, C. ({year}). {title}. arXiv, 3(1), 1-9.",
     "{\\em Title}": lambda title, year: f"{{\\em {title}}}",
 }
-PARTS: dict[str, Dress] = {
+PARTS: dict[str, Variant] = {
     "Title cut\u2026": lambda title, year: f"{title[: 2 * len(title) // 3]}\u2026",
     "Title without subtitle": lambda title, year: title.split(": ")[0],
 }

@@ -181,8 +181,8 @@ def test_doubtful_author_ids__split_and_merged(con: duckdb.DuckDBPyConnection) -
     )
     assert [tuple(row.values()) for row in answer(con, "doubtful_author_ids")] == [
         ("one ORCID, several ids", ["A1", "A2"], ["A. B", "Ada B"], "0000-0001", 2),
-        ("one id twice in a by-line", ["A7"], ["Hal", "Ida"], None, 1),
-        ("one name twice in a by-line, several ids", ["A5", "A6"], ["Fay G", "fay g"], None, 1),
+        ("one id twice on an author list", ["A7"], ["Hal", "Ida"], None, 1),
+        ("one name twice on an author list, several ids", ["A5", "A6"], ["Fay G", "fay g"], None, 1),
     ]
 
 

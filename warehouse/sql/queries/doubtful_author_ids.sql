@@ -1,4 +1,4 @@
--- Which author ids may be one person, or one id several: the same ORCID twice, or the same name or id twice in a by-line?
+-- Which author ids may be one person, or one id several: the same ORCID twice, or the same name or id twice on an author list?
 with
 here as (
     select
@@ -24,7 +24,7 @@ split_ids as (
 ),
 repeated_names as (
     select
-        if(count(distinct author_id) > 1, 'one name twice in a by-line, several ids', 'one id twice in a by-line') as sign,
+        if(count(distinct author_id) > 1, 'one name twice on an author list, several ids', 'one id twice on an author list') as sign,
         list_sort(list(distinct author_id)) as author_ids,
         list_sort(list(distinct author_name)) as names,
         work_id
@@ -35,7 +35,7 @@ repeated_names as (
 ),
 repeated_ids as (
     select
-        'one id twice in a by-line' as sign,
+        'one id twice on an author list' as sign,
         [author_id] as author_ids,
         list_sort(list(distinct author_name)) as names,
         work_id
