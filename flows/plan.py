@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from enrich.client.session import make_session
 from enrich.pages import find_pages, open_page
 from enrich.records import API
-from enrich.search.dry_run import estimate_cost
+from enrich.search.dry_run import USUAL_NOISE, estimate_cost
 from flows.settings import read_settings
 from warehouse.database import open_warehouse
 from warehouse.matches import MatchRate, read_match_rate
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 TELLING_COUNT = 50
 # Of 624 titles that people sent to OpenAlex one by one, 378 were answered by the paper itself (read by hand, 2026).
 USUAL_SHARE = 0.6
+# So many titles may be printed otherwise at the worst: three times the usual share.
+MUCH_NOISE = 3 * USUAL_NOISE
 UNKNOWN = MatchRate(0, 0.0)
 
 
@@ -36,7 +39,8 @@ class Forecast:
     """What is on the pages, what of it the warehouse has settled, and what asking for the rest will take.
 
     ``expected`` is the cost if ``found_share`` of the papers to ask for are at OpenAlex, ``share_origin`` says where
-    that share comes from; ``all_there`` and ``none_there`` are the costs at both ends.
+    that share comes from; ``all_there`` and ``none_there`` are the costs at both ends. ``least`` is the expected
+    cost if OpenAlex prints all titles as the pages do, ``most`` if it prints many otherwise.
     """
 
     paper_count: int
@@ -44,6 +48,8 @@ class Forecast:
     found_share: float
     share_origin: str
     expected: CostEstimate
+    least: CostEstimate
+    most: CostEstimate
     all_there: CostEstimate
     none_there: CostEstimate
 
@@ -71,8 +77,8 @@ def forecast(pages: list[str], db: Path, warn: Warn, found_share: float | None =
     new = [paper for paper in papers if paper.paper_id not in store.paper_ids]
     due = sorted([*new, *store.due], key=attrgetter("paper_id"))
     share, origin = choose_share(found_share, store.match_rate)
-    expected, all_there, none_there = _estimate_costs(due, store.missing_work_ids, [share, 1.0, 0.0])
-    return Forecast(len(papers), len(due), share, origin, expected, all_there, none_there)
+    cases = [(share, USUAL_NOISE), (share, 0.0), (share, MUCH_NOISE), (1.0, USUAL_NOISE), (0.0, USUAL_NOISE)]
+    return Forecast(len(papers), len(due), share, origin, *_estimate_costs(due, store.missing_work_ids, cases))
 
 
 def choose_share(given: float | None, match_rate: MatchRate) -> tuple[float, str]:
@@ -84,11 +90,16 @@ def choose_share(given: float | None, match_rate: MatchRate) -> tuple[float, str
     return USUAL_SHARE, "as of titles that others sought there"
 
 
-def _estimate_costs(due: list[Paper], missing_work_ids: tuple[str, ...], shares: list[float]) -> list[CostEstimate]:
+def _estimate_costs(
+    due: list[Paper], missing_work_ids: tuple[str, ...], cases: list[tuple[float, float]]
+) -> list[CostEstimate]:
+    """Return the cost for each pair of shares: of papers that are found, and of titles that are printed otherwise."""
     settings = read_settings()
     session, _ = make_session(settings.session(budget_usd=None, is_refresh=False))
-    url, size = settings.openalex_url, settings.batch_bytes
-    return [estimate_cost(session, due, missing_work_ids, share, base_url=url, batch_bytes=size) for share in shares]
+    estimate = partial(
+        estimate_cost, session, due, missing_work_ids, base_url=settings.openalex_url, batch_bytes=settings.batch_bytes
+    )
+    return [estimate(found, noise_share=noise) for found, noise in cases]
 
 
 def _papers_on(pages: list[str], warn: Warn) -> list[Paper]:

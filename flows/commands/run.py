@@ -67,4 +67,7 @@ def plan(
     }
     for case, cost in costs.items():
         counts |= {f"requests{case}": f"{cost.request_count:,}", f"cost{case}": f"${cost.usd:.4f}"}
+    ends = (plan.least, plan.most)
+    counts["requests, by how OpenAlex prints titles"] = " to ".join(f"{cost.request_count:,}" for cost in ends)
+    counts["cost, by how OpenAlex prints titles"] = " to ".join(f"${cost.usd:.4f}" for cost in ends)
     print_tables([pairs_table("Plan", counts)])

@@ -118,10 +118,14 @@ def estimate(
     found_share: float,
     papers: Sequence[Paper],
     missing_work_ids: Sequence[str] = (),
+    noise_share: float = 0.0,
 ) -> CostEstimate:
-    """Return what ``open_api`` would send for the papers and works, if such a share of the papers were there."""
+    """Return what ``open_api`` would send for the papers and works, if such a share of the papers were there.
+
+    ``noise_share`` of their titles would be printed otherwise, none as ``works_of`` makes works.
+    """
     session, _ = make_session(quick(server, folder))
-    return estimate_cost(session, papers, missing_work_ids, found_share, base_url=server.url)
+    return estimate_cost(session, papers, missing_work_ids, found_share, noise_share=noise_share, base_url=server.url)
 
 
 def open_api(server: LoopbackServer, folder: Path, *, batch_bytes: int = BATCH_BYTES, **settings: Any) -> OpenAlexAPI:

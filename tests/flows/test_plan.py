@@ -35,6 +35,10 @@ def check_cost(rows: dict[str, str], server: LoopbackServer) -> None:
     assert float(rows["cost"].removeprefix("$")) == pytest.approx(spent, rel=0.2, abs=0.004)
     lowest, highest = (float(rows[f"cost, if {case}"].removeprefix("$")) for case in ("all are there", "none is"))
     assert lowest * 0.8 <= spent <= highest * 1.2
+    (least, most) = next(
+        (name.split("$")[1].split()[0], end) for name, end in rows.items() if "prints" in name and "cost" in name
+    )
+    assert float(least) <= float(rows["cost"].removeprefix("$")) <= float(most.removeprefix("$"))
 
 
 def test_a_plan_sends_nothing_and_estimates_the_cost(citegraph: Citegraph, openalex: LoopbackServer) -> None:

@@ -76,6 +76,20 @@ def test_the_cost_of_papers_of_which_a_share_is_there(tmp_path: Path, count: int
         assert is_near(estimated, run(server, tmp_path, asked))
 
 
+@pytest.mark.parametrize("share", [0.1, 0.2])
+def test_the_cost_of_titles_that_are_printed_otherwise(tmp_path: Path, share: float) -> None:
+    asked = made_papers(400)
+    noisy = choose(asked, share, salt="noise")
+    works = [
+        {**work, "display_name": one.title.replace(" ", "   ")} if one.paper_id in noisy else work
+        for one, work in zip(asked, works_of(asked), strict=True)
+    ]
+    with serve([*works, *works_of([paper(WELL_KNOWN_TITLE)], 9000)]) as server:
+        estimated = estimate(server, tmp_path, 1.0, asked, noise_share=share)
+        assert estimated.credit_count > estimate(server, tmp_path, 1.0, asked).credit_count
+        assert is_near(estimated, run(server, tmp_path, asked))
+
+
 def test_the_cost_of_papers_without_title(tmp_path: Path) -> None:
     works = [openalex_work(number, doi=f"https://doi.org/10.5555/{number}") for number in range(1000, 1300)]
     asked = [paper("", doi=f"10.5555/{number}") for number in range(1000, 1150)]
