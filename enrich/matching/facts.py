@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from enrich.matching.abstracts import read_abstract
-from enrich.text.decorations import take_off
+from enrich.text.decorations import is_cut, take_off_all_but_year, without_year
 from enrich.text.names import AuthorList
 from enrich.text.specificity import is_recurring, says_enough
 from enrich.text.titles import (
@@ -51,7 +51,7 @@ class TitleFacts:
     @cached_property
     def is_cut(self) -> bool:
         """Whether the title ends in an ellipsis."""
-        return take_off(self.title).is_cut
+        return is_cut(self.title)
 
     @cached_property
     def says_enough(self) -> bool:
@@ -104,13 +104,13 @@ class PaperFacts:
     def bare(self) -> tuple[PaperFacts, ...]:
         """The paper without what is printed around its title, which may tell year and venue; once with a last year."""
         bare = {self.paper.title_key: self}
-        for keeps_year in (True, False) if self.paper.title else ():
-            title, year, venue, is_cut, _ = take_off(self.paper.title, keeps_year=keeps_year)
-            key = title_key(title)
-            if key not in bare or is_cut:
-                stated = replace(self.paper, title=title, title_key=key)
-                stated = replace(stated, year=self.paper.year or year, venue=self.paper.venue or venue)
-                bare[key] = PaperFacts(stated, is_cut)
+        dated = take_off_all_but_year(self.paper.title)
+        for found in (dated, without_year(dated)) if self.paper.title else ():
+            key = title_key(found.title)
+            if key not in bare or found.is_cut:
+                stated = replace(self.paper, title=found.title, title_key=key)
+                stated = replace(stated, year=self.paper.year or found.year, venue=self.paper.venue or found.venue)
+                bare[key] = PaperFacts(stated, found.is_cut)
         return tuple(facts for facts in bare.values() if facts is not self)
 
     @cached_property

@@ -16,7 +16,7 @@ from enrich.pages.reader import Read, Reader
 from enrich.pages.strangers import describe_stranger
 from enrich.pages.text import Text, inspect
 from enrich.records import Page, PageWarning, PaperRecord
-from enrich.text.decorations import take_off
+from enrich.text.decorations import take_off_all_but_year
 from enrich.text.titles import paper_id, title_key
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _choose_reader(text: Text) -> Reader:
 
 def _bare(mention: Mention) -> Mention:
     """The mention without what stands around its title, where that is sure to be no part of it."""
-    bare = take_off(mention.title, keeps_year=True)
+    bare = take_off_all_but_year(mention.title)
     if not bare.is_sure:
         return mention
     return replace(mention, title=bare.title, year=mention.year or bare.year, venue=mention.venue or bare.venue)

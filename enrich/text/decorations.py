@@ -54,20 +54,27 @@ class BareTitle(NamedTuple):
     is_sure: bool = False
 
 
-def take_off(printed: str, *, keeps_year: bool = False) -> BareTitle:
+def take_off(printed: str) -> BareTitle:
     """Return the title alone; the text itself, blanks collapsed, where nothing is recognised around it.
-
-    With ``keeps_year``, a year behind it is left as a part of it, as in "Cancer statistics, 2012".
 
     >>> take_off("[3] Growing Networks Slowly and Steadily. In NetSci, 2020.")
     BareTitle(title='Growing Networks Slowly and Steadily', year=2020, venue='NetSci', is_cut=False, is_sure=True)
     """
+    return without_year(take_off_all_but_year(printed))
+
+
+def take_off_all_but_year(printed: str) -> BareTitle:
+    """Return the title with the year behind it, if one is, which may be a part of it."""
     text = " ".join(printed.split())
-    is_cut = _CUT.search(text) is not None
-    bare = BareTitle(_CUT.sub("", text), is_cut=is_cut)
-    for step in (_without_number, _from_quotes, _from_reference, _without_venue):
+    bare = BareTitle(_CUT.sub("", text), is_cut=is_cut(text))
+    for step in (_without_number, _from_quotes, _from_reference, _without_venue, _without_end):
         bare = step(bare)
-    return _without_end(bare if keeps_year else _without_year(bare))
+    return bare
+
+
+def is_cut(title: str) -> bool:
+    """Whether the title ends in an ellipsis."""
+    return _CUT.search(title) is not None
 
 
 def _without_number(bare: BareTitle) -> BareTitle:
@@ -108,12 +115,12 @@ def _without_venue(bare: BareTitle) -> BareTitle:
     return bare
 
 
-def _without_year(bare: BareTitle) -> BareTitle:
-    """A year in brackets can be part of a title: that of an edition."""
+def without_year(bare: BareTitle) -> BareTitle:
+    """The title without a year behind it, in brackets or after a full stop; some are that of an edition."""
     found = _ENDS_IN_YEAR.match(bare.title)
     if found is None or not _has_words(found["title"]):
         return bare
-    return bare._replace(title=found["title"], year=bare.year or int(found["year"] or found["other"]))
+    return _without_end(bare._replace(title=found["title"], year=bare.year or int(found["year"] or found["other"])))
 
 
 def _without_end(bare: BareTitle) -> BareTitle:

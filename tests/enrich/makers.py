@@ -11,8 +11,9 @@ import random
 from typing import Any
 
 from enrich.identifiers import Identifiers
-from enrich.records import Candidate, Paper
+from enrich.records import Candidate, Paper, Work
 from enrich.text.titles import paper_id, title_key
+from enrich.works import read_candidate, read_work
 
 TITLE = "Growing Networks Slowly and Steadily"
 TEAM = ("Ada Byron", "Carl Gauss", "Emmy Noether")
@@ -64,3 +65,17 @@ def openalex_work(number: int = 1, **fields: Any) -> dict[str, Any]:
 def openalex_author(number: int | None, name: str | None = "Ada Byron", **fields: Any) -> dict[str, Any]:
     identity = None if number is None else f"https://openalex.org/A{number}"
     return {"author": {"id": identity, "display_name": name, "orcid": None}, **fields}
+
+
+def work_of(**fields: Any) -> Work:
+    """The work that is read of ``openalex_work(**fields)``."""
+    found = read_work(openalex_work(**fields))
+    assert found is not None
+    return found
+
+
+def candidate_of(**fields: Any) -> Candidate:
+    """The candidate that is read of ``openalex_work(**fields)``."""
+    found = read_candidate(openalex_work(**fields), "test")
+    assert found is not None
+    return found

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enrich.records import Candidate, Work, YearlyCitations
+from enrich.records import YearlyCitations
 from enrich.works import CANDIDATE_FIELDS, read_abstract, read_candidate, read_work
-from tests.enrich.makers import inverted, openalex_author, openalex_work, sentence_text
+from tests.enrich.makers import candidate_of, inverted, openalex_author, openalex_work, sentence_text, work_of
 
 REAL_WORKS = Path(__file__).parents[3] / "shared" / "data" / "openalex_works.jsonl.gz"
 NULLABLE = [
@@ -24,18 +24,6 @@ NULLABLE = [
     "counts_by_year", "referenced_works", "referenced_works_count", "is_retracted", "is_paratext", "topics",
     "updated_date",
 ]  # fmt: skip
-
-
-def work(**fields: Any) -> Work:
-    found = read_work(openalex_work(**fields))
-    assert found is not None
-    return found
-
-
-def candidate(**fields: Any) -> Candidate:
-    found = read_candidate(openalex_work(**fields), "test")
-    assert found is not None
-    return found
 
 
 # ------------------------------------------------------------ nothing is certain
@@ -57,8 +45,8 @@ def test_an_object_without_a_work_id_is_no_work(identity: object) -> None:
 
 def test_null_everywhere_reads_like_an_absent_key() -> None:
     nulls = dict.fromkeys(NULLABLE)
-    assert candidate(**nulls) == read_candidate({"id": "W1"}, "test")
-    assert work(**nulls).locations == ()
+    assert candidate_of(**nulls) == read_candidate({"id": "W1"}, "test")
+    assert work_of(**nulls).locations == ()
 
 
 @given(
@@ -77,7 +65,7 @@ def test_null_everywhere_reads_like_an_absent_key() -> None:
     )
 )
 def test_values_of_any_type_do_not_raise(fields: dict[str, Any]) -> None:
-    assert work(**fields).work_id == candidate(**fields).work_id == "W1"
+    assert work_of(**fields).work_id == candidate_of(**fields).work_id == "W1"
 
 
 # -------------------------------------------------------------------- identifiers
@@ -86,9 +74,9 @@ def test_values_of_any_type_do_not_raise(fields: dict[str, Any]) -> None:
 def test_the_arxiv_id_comes_from_doi_landing_page_or_file() -> None:
     page = {"landing_page_url": "http://arxiv.org/abs/1706.03762"}
     file = {"pdf_url": "https://arxiv.org/pdf/1706.03762v5"}
-    assert work(doi="https://doi.org/10.48550/arxiv.1706.03762").arxiv_id == "1706.03762"
-    assert work(locations=[{"landing_page_url": "https://example.org/1"}, page]).arxiv_id == "1706.03762"
-    assert work(primary_location=file).arxiv_id == "1706.03762"
+    assert work_of(doi="https://doi.org/10.48550/arxiv.1706.03762").arxiv_id == "1706.03762"
+    assert work_of(locations=[{"landing_page_url": "https://example.org/1"}, page]).arxiv_id == "1706.03762"
+    assert work_of(primary_location=file).arxiv_id == "1706.03762"
 
 
 # ------------------------------------------------------------------------ authors
@@ -96,22 +84,22 @@ def test_the_arxiv_id_comes_from_doi_landing_page_or_file() -> None:
 
 def test_unknown_and_deleted_authors_keep_their_name_and_place_only() -> None:
     people = [openalex_author(None), openalex_author(9999999999), openalex_author(5317838346), openalex_author(7)]
-    found = work(authorships=people)
+    found = work_of(authorships=people)
     assert [entry.author_id for entry in found.authorships] == [None, None, None, "A7"]
     assert [entry.position for entry in found.authorships] == [1, 2, 3, 4]
-    assert candidate(authorships=people).author_ids == ("A7",)
-    assert candidate(authorships=people).author_count == 4
+    assert candidate_of(authorships=people).author_ids == ("A7",)
+    assert candidate_of(authorships=people).author_count == 4
 
 
 def test_the_name_falls_back_to_the_name_as_printed() -> None:
-    found = work(authorships=[openalex_author(1, None, raw_author_name="A. Byron"), {"author": None}])
+    found = work_of(authorships=[openalex_author(1, None, raw_author_name="A. Byron"), {"author": None}])
     assert [entry.author_name for entry in found.authorships] == ["A. Byron", None]
 
 
 def test_a_cut_author_list_does_not_count_authors() -> None:
     people = [openalex_author(number) for number in range(100)]
-    assert candidate(authorships=people, is_authors_truncated=True).author_count is None
-    assert candidate(authorships=[]).author_count is None
+    assert candidate_of(authorships=people, is_authors_truncated=True).author_count is None
+    assert candidate_of(authorships=[]).author_count is None
 
 
 def test_countries_are_those_of_the_institutions_or_of_the_affiliation() -> None:
@@ -122,7 +110,7 @@ def test_countries_are_those_of_the_institutions_or_of_the_affiliation() -> None
         {"author": {"id": "A2"}, "institutions": places[1:2], "countries": ["FR", "BE", "FR", None]},
         {"author": {"id": "A3"}},
     ]
-    assert [entry.countries for entry in work(authorships=entries).authorships] == [("DE", "NL"), ("BE", "FR"), ()]
+    assert [entry.countries for entry in work_of(authorships=entries).authorships] == [("DE", "NL"), ("BE", "FR"), ()]
 
 
 def test_the_record_of_all_deleted_works_is_no_work_and_no_reference() -> None:
@@ -130,16 +118,16 @@ def test_the_record_of_all_deleted_works_is_no_work_and_no_reference() -> None:
     assert read_work(deleted) is None
     assert read_candidate(deleted, "exact_titles") is None
     cited = [deleted["id"], "https://openalex.org/W2"]
-    assert work(referenced_works=cited).references == ("W2",)
+    assert work_of(referenced_works=cited).references == ("W2",)
 
 
 def test_no_work_cites_itself() -> None:
-    assert work(id="https://openalex.org/W7", referenced_works=["https://openalex.org/W7"]).has_references is False
+    assert work_of(id="https://openalex.org/W7", referenced_works=["https://openalex.org/W7"]).has_references is False
 
 
 def test_titles_and_venues_are_as_a_person_would_print_them_and_the_json_as_it_came() -> None:
     place = {"source": {"id": "S1", "display_name": "Air &amp; <i>Water</i>"}}
-    found = work(display_name="Using<b>lme4</b>", locations=[place])
+    found = work_of(display_name="Using<b>lme4</b>", locations=[place])
     assert (found.title, found.locations[0].source_name) == ("Using lme4", "Air & Water")
     assert found.locations[0].source is not None
     assert found.locations[0].source.display_name == "Air & Water"
@@ -153,7 +141,7 @@ def test_older_abstracts_stand_one_level_deeper() -> None:
 
 def test_institutions_without_id_are_dropped_and_none_stands_twice() -> None:
     places = [{"id": None}, {"id": "https://openalex.org/I5"}, None, {"id": "https://openalex.org/I5"}]
-    (entry,) = work(authorships=[openalex_author(1, institutions=places)]).authorships
+    (entry,) = work_of(authorships=[openalex_author(1, institutions=places)]).authorships
     assert [place.institution_id for place in entry.institutions] == ["I5"]
 
 
@@ -165,7 +153,7 @@ def test_the_abstract_is_put_together_by_position() -> None:
     assert read_abstract(inverted(text)) == text
     assert read_abstract(orjson.dumps(inverted(text)).decode()) == text
     assert read_abstract({"IndexLength": len(text.split()), "InvertedIndex": inverted(text)}) == text
-    assert work(abstract_inverted_index=inverted(sentence_text(1))).abstract == sentence_text(1)
+    assert work_of(abstract_inverted_index=inverted(sentence_text(1))).abstract == sentence_text(1)
 
 
 @pytest.mark.parametrize("index", [None, {}, [], "", "no JSON", {"a": None}, {"a": ["1"]}, 3])
@@ -174,37 +162,37 @@ def test_what_is_no_abstract_is_none(index: object) -> None:
 
 
 def test_an_empty_title_is_no_title() -> None:
-    assert work(display_name="", title=None).title is None
-    assert work(display_name=None, title="Deep Nets").title == "Deep Nets"
+    assert work_of(display_name="", title=None).title is None
+    assert work_of(display_name=None, title="Deep Nets").title == "Deep Nets"
 
 
 def test_dates_that_are_none_are_none() -> None:
-    assert work(publication_date="2020-02-30").publication_date is None
-    assert work(publication_date="2020-02-03T00:00:00").publication_date == date(2020, 2, 3)
+    assert work_of(publication_date="2020-02-30").publication_date is None
+    assert work_of(publication_date="2020-02-03T00:00:00").publication_date == date(2020, 2, 3)
 
 
 def test_references_are_short_in_order_and_once_each() -> None:
-    found = work(referenced_works=["https://openalex.org/W3", "W2", None, "https://openalex.org/W3", "none"])
+    found = work_of(referenced_works=["https://openalex.org/W3", "W2", None, "https://openalex.org/W3", "none"])
     assert (found.references, found.has_references) == (("W3", "W2"), True)
 
 
 def test_citations_by_year_come_in_order_and_the_first_cited_year_skips_zeros() -> None:
     given_counts = [(2021, 4), (2019, 0), (None, 3), (2020, 1)]
     counts = [{"year": year, "cited_by_count": count} for year, count in given_counts]
-    assert work(counts_by_year=counts).yearly_citations == tuple(
+    assert work_of(counts_by_year=counts).yearly_citations == tuple(
         YearlyCitations(year, count) for year, count in [(2019, 0), (2020, 1), (2021, 4)]
     )
-    assert candidate(counts_by_year=counts).first_cited_year == 2020
+    assert candidate_of(counts_by_year=counts).first_cited_year == 2020
 
 
 def test_a_reference_count_that_is_not_given_is_unknown_not_zero() -> None:
-    assert candidate().reference_count is None
-    assert candidate(referenced_works_count=0).reference_count == 0
+    assert candidate_of().reference_count is None
+    assert candidate_of(referenced_works_count=0).reference_count == 0
 
 
 def test_a_topic_names_its_branches() -> None:
     topic = {"id": "https://openalex.org/T9", "score": 1, "field": {"display_name": "Law"}, "domain": None}
-    (found,) = work(topics=[topic, {"id": None}]).topics
+    (found,) = work_of(topics=[topic, {"id": None}]).topics
     assert (found.topic_id, found.score, found.field, found.domain) == ("T9", 1.0, "Law", None)
 
 
