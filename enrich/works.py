@@ -82,9 +82,9 @@ def read_candidate(work: Json, found_by: str) -> Candidate | None:
         is_published=any(location.is_published for location in locations),
         publication_year=as_integer(work.get("publication_year")),
         publication_date=as_date(work.get("publication_date")),
-        first_cited_year=min((counts.year for counts in _yearly(work) if counts.cited_by_count), default=None),
-        author_ids=tuple(identity for entry in authorships if (identity := _author_id(entry))),
-        author_names=tuple(name for entry in authorships if (name := _author_name(entry))),
+        first_cited_year=_first_cited_year(work),
+        author_ids=tuple(filter(None, map(_author_id, authorships))),
+        author_names=tuple(filter(None, map(_author_name, authorships))),
         author_count=None if work.get("is_authors_truncated") or not authorships else len(authorships),
         abstract=_abstract(work),
         reference_count=as_integer(work.get("referenced_works_count")),
@@ -130,23 +130,23 @@ def read_abstract(inverted_index: object) -> str | None:
 
     Older records have it one level deeper: ``{"IndexLength": 2, "InvertedIndex": {…}}``.
     """
-    if isinstance(inverted_index, str):
-        # In the Parquet snapshot the index is JSON in a text column.
-        inverted_index = parsed(inverted_index)
-    if isinstance(inverted_index, dict) and isinstance(inverted_index.get("InvertedIndex"), dict):
-        # An older shape tells the length of the abstract beside the index.
-        inverted_index = inverted_index["InvertedIndex"]
-    if not isinstance(inverted_index, dict):
-        return None
-    older = inverted_index.get("InvertedIndex")
+    # In the Parquet snapshot the index is JSON in a text column.
+    index = parsed(inverted_index) if isinstance(inverted_index, str) else inverted_index
     placed = [
         (position, word)
-        for word, positions in (older if isinstance(older, dict) else inverted_index).items()
+        for word, positions in _positions_by_word(index).items()
         for position in as_list(positions)
         if isinstance(position, int)
     ]
     placed.sort()
     return " ".join(word for _, word in placed) or None
+
+
+def _positions_by_word(index: object) -> Json:
+    if not isinstance(index, dict):
+        return {}
+    older = index.get("InvertedIndex")
+    return older if isinstance(older, dict) else index
 
 
 def _work_id(value: object) -> str | None:
@@ -156,7 +156,7 @@ def _work_id(value: object) -> str | None:
 
 def _references(work: Json, work_id: str) -> tuple[str, ...]:
     """Return the ids of the works it cites, each once, in order; OpenAlex also lists works that cite themselves."""
-    cited = (reference for value in as_list(work.get("referenced_works")) if (reference := _work_id(value)))
+    cited = filter(None, map(_work_id, as_list(work.get("referenced_works"))))
     return tuple(reference for reference in dict.fromkeys(cited) if reference != work_id)
 
 
@@ -172,7 +172,7 @@ def _arxiv_id(work: Json, locations: list[Location]) -> str | None:
     pages = (location.landing_page_url for location in locations)
     files = (location.pdf_url for location in locations)
     addresses = (work.get("doi"), *pages, *files)
-    return next((found for address in addresses if (found := read_arxiv_address(address))), None)
+    return next(filter(None, map(read_arxiv_address, addresses)), None)
 
 
 def _authorships(work: Json) -> Iterator[Authorship]:
@@ -223,7 +223,7 @@ def _institutions(authorship: Json) -> Iterator[Institution]:
 def _countries(authorship: Json, institutions: tuple[Institution, ...]) -> tuple[str, ...]:
     """Return the countries of the institutions, or, where they have none, those that OpenAlex read beside the name."""
     known = [institution.country_code for institution in institutions if institution.country_code]
-    named = (code for value in as_list(authorship.get("countries")) if (code := as_text(value)))
+    named = filter(None, map(as_text, as_list(authorship.get("countries"))))
     return tuple(sorted(set(known or named)))
 
 
@@ -241,6 +241,10 @@ def _topics(work: Json) -> Iterator[Topic]:
             field=display_name(entry.get("field")),
             domain=display_name(entry.get("domain")),
         )
+
+
+def _first_cited_year(work: Json) -> int | None:
+    return min((counts.year for counts in _yearly(work) if counts.cited_by_count), default=None)
 
 
 def _yearly(work: Json) -> Iterator[YearlyCitations]:

@@ -34,7 +34,7 @@ def count_authors(authors: tuple[str, ...]) -> int | None:
 def _names(value: object) -> list[str]:
     if isinstance(value, str):
         return _split(value)
-    return [name for entry in value if (name := read_name(entry))] if isinstance(value, list) else []
+    return list(filter(None, map(read_name, value))) if isinstance(value, list) else []
 
 
 def _is_note(name: str) -> bool:

@@ -23,7 +23,7 @@ _MARKER = re.compile(r"(?:[-*+•]|\d+[.)]|\(\d+\)|\[\d+\])\s+")
 
 def _fits(_name: str, head: Sequence[str]) -> bool:
     """Tell whether half of the lines, comments aside, are identifiers: nothing else looks like that."""
-    lines = [bare for line in head if (bare := _bare(line))]
+    lines = list(filter(None, map(_bare, head)))
     return bool(lines) and 2 * sum(read_identifiers(line) is not None for line in lines) >= len(lines)
 
 

@@ -70,7 +70,7 @@ class _Header:
     @property
     def fields(self) -> set[str]:
         """The mention's fields that there are columns for."""
-        return {field for name in self.names if (field := field_name(name))}
+        return set(filter(None, map(field_name, self.names)))
 
     @property
     def is_of_papers(self) -> bool:

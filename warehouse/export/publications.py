@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from enrich.identifiers import arxiv_address
 from warehouse.export.registry import Appearance, Format, register
 from warehouse.files import WrittenFile, replacing_file
 from warehouse.graph.queries import Query
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
     from pathlib import Path
+    from typing import Any, Self
 
     import duckdb
 
@@ -78,15 +80,29 @@ class Publication(NamedTuple):
         return tuple(dict.fromkeys(page for page in (self.first_page, self.last_page) if page))
 
     @property
-    def day(self) -> date | None:
-        """The day of publication. OpenAlex says 1 January where it knows the year alone."""
+    def date_parts(self) -> tuple[int, ...]:
+        """Year, month and day, or what is known of them. OpenAlex says 1 January where it knows the year alone."""
         day = self.publication_date
-        return None if day is None or (day.month, day.day) == (1, 1) else day
+        if day is None or (day.month, day.day) == (1, 1):
+            return tuple(filter(None, [self.year]))
+        return (day.year, day.month, day.day)
 
     @property
-    def is_edited(self) -> bool:
-        """Whether the names on its list are those of editors."""
-        return self.record_type in ("edited-book", "proceedings")
+    def address(self) -> str | None:
+        """Where arXiv keeps it."""
+        return arxiv_address(self.arxiv_id) if self.arxiv_id else None
+
+    @property
+    def role(self) -> str:
+        """What the names on its list are."""
+        return "editor" if self.record_type in ("edited-book", "proceedings") else "author"
+
+    def on_one_line(self) -> Self:
+        """The same, its texts without line ends and what no file should hold, its names without empty ones."""
+        texts: dict[str, Any] = {
+            name: one_line(value) for name, value in self._asdict().items() if isinstance(value, str)
+        }
+        return self._replace(**texts, authors=list(filter(None, map(one_line, self.authors))))
 
 
 class Kind(NamedTuple):
@@ -170,17 +186,17 @@ def split_name(name: str) -> Name:
 
     What stands before a comma is the family name; else the last word is, with the lower-case words before it.
     """
-    line = one_line(name)
-    if _ORGANISATION.search(line):
-        return Name(line)
-    if found := _SUFFIX.search(line):
-        return split_name(line[: found.start()])._replace(suffix=found["suffix"])
-    family, comma, given = (part.strip() for part in line.partition(","))
-    if comma and family and given:
-        return Name(family, given)
-    words = (family or given).split()
+    if _ORGANISATION.search(name):
+        return Name(name)
+    if found := _SUFFIX.search(name):
+        return split_name(name[: found.start()])._replace(suffix=found["suffix"])
+    family, _, given = map(str.strip, name.partition(","))
+    return Name(family, given) if family and given else _split_words((family or given).split())
+
+
+def _split_words(words: list[str]) -> Name:
     start = next((i for i, word in enumerate(words[1:-1], 1) if word[:1].islower()), len(words) - 1)
-    return Name(" ".join(words[start:]), " ".join(words[:start])) if start > 0 else Name(" ".join(words))
+    return Name(" ".join(words[max(start, 0) :]), " ".join(words[: max(start, 0)]) or None)
 
 
 # Words that are in no person's name.
@@ -200,12 +216,12 @@ def write_each(
     joint: str = "\n",
     tail: str = "",
 ) -> WrittenFile:
-    """Write the publications one by one; an earlier file is replaced once the new one is whole."""
+    """Write the publications one by one, each on one line; an earlier file is replaced once the new one is whole."""
     count = 0
     with replacing_file(out) as file:
         file.write(head)
-        for count, text in enumerate(map(spell, publications), 1):
-            file.write((joint if count > 1 else "") + text)
+        for count, publication in enumerate(publications, 1):
+            file.write((joint if count > 1 else "") + spell(publication.on_one_line()))
         file.write(tail)
     return WrittenFile.at(out, count)
 

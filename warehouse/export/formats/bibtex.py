@@ -12,7 +12,7 @@ from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 from bibtexparser.writer import BibtexFormat
 
-from warehouse.export.publications import Publication, one_line, register_bibliography, split_name, write_each
+from warehouse.export.publications import Publication, register_bibliography, split_name, write_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,32 +33,29 @@ def write_bibtex(out: Path, publications: Iterable[Publication]) -> WrittenFile:
 
 
 def _bibtex_entry(publication: Publication, keys: set[str]) -> str:
-    kind = publication.kind
-    key = _key(publication)
-    if key.lower() in keys:
-        key = f"{key}-{publication.work_id}"
-    keys.add(key.lower())
+    texts = {
+        publication.kind.container_field: publication.container,
+        "series": publication.series,
+        "publisher": publication.house,
+        "year": str(publication.year or ""),
+        "volume": publication.volume,
+        "number": publication.issue,
+        "pages": "--".join(publication.pages),
+        "issn": publication.issn,
+        "doi": publication.doi,
+        "eprint": publication.arxiv_id,
+        "archiveprefix": publication.arxiv_id and "arXiv",
+        "abstract": publication.abstract,
+    }
     fields = {
         "title": f"{{{latex(publication.title)}}}",
-        "editor" if publication.is_edited else "author": " and ".join(
-            _bibtex_name(name) for name in publication.authors if one_line(name)
-        ),
-        kind.container_field: latex(publication.container or ""),
-        "series": latex(publication.series or ""),
-        "publisher": latex(publication.house or ""),
-        "year": str(publication.year or ""),
-        "volume": latex(publication.volume or ""),
-        "number": latex(publication.issue or ""),
-        "pages": latex("--".join(publication.pages)),
-        "issn": latex(publication.issn or ""),
-        "doi": _verbatim(publication.doi or ""),
-        "eprint": _verbatim(publication.arxiv_id or ""),
-        "archiveprefix": "arXiv" if publication.arxiv_id else "",
-        "abstract": latex(publication.abstract or ""),
+        publication.role: " and ".join(map(_bibtex_name, publication.authors)),
+        **{name: _SPELLINGS.get(name, latex)(text) for name, text in texts.items() if text},
     }
     stated = [Field(name, f"{{{value}}}") for name, value in fields.items() if value]
+    entry = Entry(publication.kind.bibtex, _own_key(publication, keys), stated)
     # Values are in LaTeX already, with the braces that the writer's own steps would put around them.
-    return write_string(Library([Entry(kind.bibtex, key, stated)]), unparse_stack=[], bibtex_format=_BIBTEX_FORMAT)
+    return write_string(Library([entry]), unparse_stack=[], bibtex_format=_BIBTEX_FORMAT)
 
 
 _BIBTEX_FORMAT = BibtexFormat()  # type: ignore[no-untyped-call]
@@ -66,9 +63,8 @@ _BIBTEX_FORMAT.indent, _BIBTEX_FORMAT.trailing_comma = "  ", True
 
 
 def latex(text: str) -> str:
-    """``text`` as LaTeX that prints it."""
-    line = one_line(text)
-    return line.translate(_LATEX if _is_balanced(line) else _LATEX | _BRACES_ALONE)
+    """``text``, one line, as LaTeX that prints it."""
+    return text.translate(_LATEX if _is_balanced(text) else _LATEX | _BRACES_ALONE)
 
 
 def _is_balanced(text: str) -> bool:
@@ -101,7 +97,19 @@ def _bibtex_name(name: str) -> str:
 
 def _verbatim(text: str) -> str:
     """An identifier, which styles print as it is: what could end or break its field as percent signs."""
-    return re.sub(r"[\\{}%#\s]", lambda match: f"%{ord(match[0]):02X}", one_line(text))
+    return re.sub(r"[\\{}%#\s]", lambda match: f"%{ord(match[0]):02X}", text)
+
+
+_SPELLINGS = {"doi": _verbatim, "eprint": _verbatim}
+
+
+def _own_key(publication: Publication, keys: set[str]) -> str:
+    """A key that none of ``keys`` is, whatever its case; it becomes one of them."""
+    key = _key(publication)
+    if key.lower() in keys:
+        key = f"{key}-{publication.work_id}"
+    keys.add(key.lower())
+    return key
 
 
 def _key(publication: Publication) -> str:

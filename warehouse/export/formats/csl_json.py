@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from enrich.identifiers import arxiv_address
 from warehouse.escaping import json_text
-from warehouse.export.publications import Publication, one_line, register_bibliography, split_name, write_each
+from warehouse.export.publications import Publication, register_bibliography, split_name, write_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,9 +22,8 @@ def write_csl_json(out: Path, publications: Iterable[Publication]) -> WrittenFil
 
 
 def _csl_item(publication: Publication) -> dict[str, object]:
-    day = publication.day
-    date_parts = [day.year, day.month, day.day] if day else [publication.year] if publication.year else []
-    texts = {
+    stated = {
+        "issued": publication.date_parts and {"date-parts": [publication.date_parts]},
         "title": publication.title,
         "container-title": publication.container,
         "collection-title": publication.series,
@@ -35,17 +33,14 @@ def _csl_item(publication: Publication) -> dict[str, object]:
         "page": "-".join(publication.pages),
         "ISSN": publication.issn,
         "DOI": publication.doi,
-        "URL": arxiv_address(publication.arxiv_id) if publication.arxiv_id else None,
+        "URL": publication.address,
         "abstract": publication.abstract,
     }
     return {
         "id": publication.work_id,
         "type": publication.kind.csl,
-        "editor" if publication.is_edited else "author": [
-            _csl_name(name) for name in publication.authors if one_line(name)
-        ],
-        **({"issued": {"date-parts": [date_parts]}} if date_parts else {}),
-        **{name: one_line(text) for name, text in texts.items() if text},
+        publication.role: list(map(_csl_name, publication.authors)),
+        **{name: value for name, value in stated.items() if value},
     }
 
 

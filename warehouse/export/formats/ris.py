@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING
 
 from rispy.writer import RisWriter
 
-from enrich.identifiers import arxiv_address
 from warehouse.export.publications import (
     ARTICLE,
     Publication,
-    one_line,
     register_bibliography,
     split_name,
     write_each,
@@ -30,32 +28,33 @@ def write_ris(out: Path, publications: Iterable[Publication]) -> WrittenFile:
 
 def _ris_record(publication: Publication) -> str:
     kind = publication.kind
-    names = [", ".join(part for part in split_name(name) if part) for name in publication.authors]
-    first_page, *last_page = publication.pages or (None,)
-    arxiv = arxiv_address(publication.arxiv_id) if publication.arxiv_id else None
+    first_page, last_page, *_ = *publication.pages, None, None
     texts = {
-        "year": str(publication.year or ""),
-        "date": f"{publication.day:%Y/%m/%d}" if publication.day else None,
+        "year": publication.year and str(publication.year),
+        "date": "{:04}/{:02}/{:02}".format(*publication.date_parts) if len(publication.date_parts) == 3 else None,
         "journal_name" if kind is ARTICLE else "secondary_title": publication.container,
         "tertiary_title": publication.series,
         "publisher": publication.house,
         "volume": publication.volume,
         "number": publication.issue,
         "start_page": first_page,
-        "end_page": next(iter(last_page), None),
+        "end_page": last_page,
         "issn": publication.issn,
         "doi": publication.doi,
-        "urls": arxiv,
+        "urls": publication.address,
         "abstract": publication.abstract,
     }
     record = {
         "type_of_reference": kind.ris,
         "id": publication.work_id,
-        "title": one_line(publication.title),
-        "secondary_authors" if publication.is_edited else "authors": [name for name in names if name],
-        **{label: one_line(text) for label, text in texts.items() if text and one_line(text)},
+        "title": publication.title,
+        _ROLES[publication.role]: [", ".join(filter(None, split_name(name))) for name in publication.authors],
+        **{label: text for label, text in texts.items() if text},
     }
     return str(_RIS_WRITER.formats([record]))
+
+
+_ROLES = {"author": "authors", "editor": "secondary_authors"}
 
 
 class _RisWriter(RisWriter):  # type: ignore[misc]  # rispy has no types
