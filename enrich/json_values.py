@@ -60,6 +60,10 @@ def as_list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
+def as_object(value: object) -> Json:
+    return value if isinstance(value, dict) else {}
+
+
 def objects_in(value: object) -> Iterator[Json]:
     """Yield those entries of a list that are objects."""
     return (entry for entry in as_list(value) if isinstance(entry, dict))
@@ -67,7 +71,7 @@ def objects_in(value: object) -> Iterator[Json]:
 
 def display_name(value: object) -> str | None:
     """Return the ``display_name`` of an object, as everything at OpenAlex has one; else None."""
-    return as_text(value.get("display_name")) if isinstance(value, dict) else None
+    return as_text(as_object(value).get("display_name"))
 
 
 def parsed(text: str | bytes) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from enrich.identifiers import read_openalex_id
-from enrich.json_values import Json, as_list, as_plain_text, as_text
+from enrich.json_values import Json, as_object, as_plain_text, as_text, objects_in
 from enrich.records import Location, Source
 
 # Not venues: addresses, and the service that a record came from.
@@ -14,13 +14,11 @@ _NO_NAME = re.compile(r"(?:https?://|www\.|datacite api$)", re.IGNORECASE)
 
 def read_locations(work: Json) -> list[Location]:
     """Return the primary location first, then the others, each place once."""
-    primary = work.get("primary_location")
-    if not isinstance(primary, dict):
-        # Works saved before 2023 keep their venue in host_venue.
-        primary = _old_location(work.get("host_venue"))
+    # Works saved before 2023 keep their venue in host_venue.
+    primary = as_object(work.get("primary_location")) or _old_location(as_object(work.get("host_venue")))
     kept: list[Json] = []
-    for entry in [primary, *as_list(work.get("locations"))]:
-        if isinstance(entry, dict) and not any(_is_same_place(entry, other) for other in kept):
+    for entry in filter(None, [primary, *objects_in(work.get("locations"))]):
+        if not any(_is_same_place(entry, other) for other in kept):
             kept.append(entry)
     return [_location(position, entry) for position, entry in enumerate(kept, start=1)]
 
@@ -35,7 +33,7 @@ def choose_venue(locations: list[Location]) -> str | None:
 def _location(position: int, entry: Json) -> Location:
     return Location(
         position=position,
-        source=_source(entry.get("source")),
+        source=_source(as_object(entry.get("source"))),
         source_name=_source_name(entry),
         landing_page_url=as_text(entry.get("landing_page_url")),
         pdf_url=as_text(entry.get("pdf_url")),
@@ -48,9 +46,9 @@ def _location(position: int, entry: Json) -> Location:
 
 def _source_name(location: Json) -> str | None:
     """Return the name of the source, or the name as printed; None where what stands there is the name of nothing."""
-    source = location.get("source")
-    known = source.get("display_name") if isinstance(source, dict) else None
-    name = as_plain_text(known) or as_plain_text(location.get("raw_source_name"))
+    name = as_plain_text(as_object(location.get("source")).get("display_name")) or as_plain_text(
+        location.get("raw_source_name")
+    )
     return None if name is None or _NO_NAME.match(name) else name
 
 
@@ -60,10 +58,8 @@ def _is_same_place(left: Json, right: Json) -> bool:
     return left.get("landing_page_url") == right.get("landing_page_url") and left.get("source") == right.get("source")
 
 
-def _old_location(host_venue: object) -> Json | None:
-    if not isinstance(host_venue, dict):
-        return None
-    return {
+def _old_location(host_venue: Json) -> Json:
+    return host_venue and {
         "source": host_venue if host_venue.get("id") else None,
         "raw_source_name": host_venue.get("display_name"),
         "landing_page_url": host_venue.get("url"),
@@ -73,8 +69,9 @@ def _old_location(host_venue: object) -> Json | None:
     }
 
 
-def _source(source: object) -> Source | None:
-    if not isinstance(source, dict) or (source_id := read_openalex_id(source.get("id"))) is None:
+def _source(source: Json) -> Source | None:
+    source_id = read_openalex_id(source.get("id"))
+    if source_id is None:
         return None
     return Source(
         source_id=source_id,

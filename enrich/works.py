@@ -19,6 +19,7 @@ from enrich.json_values import (
     as_date,
     as_integer,
     as_list,
+    as_object,
     as_plain_text,
     as_text,
     display_name,
@@ -143,10 +144,8 @@ def read_abstract(inverted_index: object) -> str | None:
 
 
 def _positions_by_word(index: object) -> Json:
-    if not isinstance(index, dict):
-        return {}
-    older = index.get("InvertedIndex")
-    return older if isinstance(older, dict) else index
+    words = as_object(index)
+    return as_object(words.get("InvertedIndex")) or words
 
 
 def _work_id(value: object) -> str | None:
@@ -177,13 +176,12 @@ def _arxiv_id(work: Json, locations: list[Location]) -> str | None:
 
 def _authorships(work: Json) -> Iterator[Authorship]:
     for position, entry in enumerate(objects_in(work.get("authorships")), start=1):
-        author = entry.get("author")
         institutions = tuple(_institutions(entry))
         yield Authorship(
             position=position,
             author_id=_author_id(entry),
             author_name=_author_name(entry),
-            orcid=_bare_orcid(author.get("orcid")) if isinstance(author, dict) else None,
+            orcid=_bare_orcid(as_object(entry.get("author")).get("orcid")),
             is_corresponding=entry.get("is_corresponding") is True,
             institutions=institutions,
             countries=_countries(entry, institutions),
@@ -191,8 +189,7 @@ def _authorships(work: Json) -> Iterator[Authorship]:
 
 
 def _author_id(authorship: Json) -> str | None:
-    author = authorship.get("author")
-    found = read_openalex_id(author.get("id")) if isinstance(author, dict) else None
+    found = read_openalex_id(as_object(authorship.get("author")).get("id"))
     return None if found in NULL_AUTHORS else found
 
 

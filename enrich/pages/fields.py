@@ -84,7 +84,7 @@ def canonical(values: Mapping[str, object]) -> dict[str, object]:
     """Return the values under the names of the mention's fields; unknown names and empty values are left out."""
     stated = {_folded(name): value for name, value in reversed([*values.items()]) if not _is_empty(value)}
     found = {field: _first(stated, names) for field, (names, _) in FIELDS.items()}
-    found[ADDRESSES] = [address for name in _ADDRESSES for address in _listed(stated.get(name))]
+    found[ADDRESSES] = [address for name in _ADDRESSES for address in listed(stated.get(name))]
     return {field: value for field, value in found.items() if not _is_empty(value)}
 
 
@@ -95,17 +95,17 @@ def read_mention(values: Mapping[str, object], line: int, place: str) -> Mention
     diagnostic where on the page they stand ("row 3", "entry 'doe2020'").
     """
     stated: dict[str, Any] = {field: FIELDS[field].read(value) for field, value in values.items() if field in FIELDS}
-    unusable = {field for field, value in stated.items() if value in (None, ())}
+    unusable = [field for field, value in stated.items() if value in (None, ())]
     # "arXiv preprint arXiv:2401.00001" is how some write a preprint's venue.
-    addresses = [*_listed(values.get(ADDRESSES)), values.get("venue")]
+    addresses = [*listed(values.get(ADDRESSES)), values.get("venue")]
     stated |= _identifiers(stated, addresses) | _year(stated, values)
     if not any(map(stated.get, ("title", *Identifiers._fields))):
         yield Diagnostic(line, f"{place} has neither a title nor a DOI, arXiv id or OpenAlex id; not read")
         return
-    # A date that says no more than its year has been used for that.
-    unusable -= {"posted_date"} if stated["year"] else set()
-    for field in filter(unusable.__contains__, values):
-        yield Diagnostic(line, f"{place}: cannot use {_shortened(values[field])} as {field}; left open")
+    for field in unusable:
+        # A date that says no more than its year has been used for that.
+        if field != "posted_date" or not stated["year"]:
+            yield Diagnostic(line, f"{place}: cannot use {_shortened(values[field])} as {field}; left open")
     stated |= _authors(stated, values.get("authors"))
     yield Mention(line, **stated | {"title": stated.get("title") or ""})
 
@@ -151,7 +151,8 @@ def _first(stated: Mapping[str, object], names: Iterable[str]) -> object:
     return next((stated[name] for name in names if name in stated), None)
 
 
-def _listed(value: object) -> list[object]:
+def listed(value: object) -> list[object]:
+    """Return the values of a field that may have several, or one without a list, or none."""
     return value if isinstance(value, list) else [value] if value else []
 
 

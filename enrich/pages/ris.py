@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import rispy
 
 from enrich.errors import PageError
-from enrich.pages.fields import ADDRESSES, read_mention
+from enrich.pages.fields import ADDRESSES, listed, read_mention
 from enrich.pages.mentions import Diagnostic, Mentions
 from enrich.pages.reader import Read, Reader
 
@@ -69,7 +69,7 @@ def _read_record(lines: list[str], line: int) -> Mentions:
 
 
 def _values(entry: dict[str, Any]) -> dict[str, object]:
-    addresses = [address for name in _ADDRESSES for address in _listed(entry.get(name))]
+    addresses = [address for name in _ADDRESSES for address in listed(entry.get(name))]
     found = {
         "title": _first(entry, _TITLES),
         "abstract": _first(entry, _ABSTRACTS),
@@ -77,7 +77,7 @@ def _values(entry: dict[str, Any]) -> dict[str, object]:
         "year": _first(entry, _DATES),
         "authors": _first(entry, _AUTHORS),
         "venue": _first(entry, _VENUES),
-        "arxiv_id": next((address for address in addresses if "arxiv" in address.lower()), None),
+        "arxiv_id": next((address for address in addresses if "arxiv" in str(address).lower()), None),
         ADDRESSES: addresses,
     }
     return {field: value for field, value in found.items() if value}
@@ -85,10 +85,6 @@ def _values(entry: dict[str, Any]) -> dict[str, object]:
 
 def _first(entry: dict[str, Any], names: tuple[str, ...]) -> Any:
     return next((entry[name] for name in names if entry.get(name)), None)
-
-
-def _listed(value: object) -> list[str]:
-    return [str(entry) for entry in value] if isinstance(value, list) else [str(value)] if value else []
 
 
 RIS = Reader("ris", 'records from "TY  - " to "ER  - "', _fits, _open, (".ris",))
