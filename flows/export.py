@@ -2,49 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
-from flows.measures import bring_measures_up_to_date
-from flows.progress import stage
-from warehouse.database import open_warehouse
-from warehouse.export.files import write_export
-from warehouse.export.pictures import draw
-from warehouse.export.run_files import write_graph_files
+from flows.steps.export import write_files
 from warehouse.files import WrittenFile
 
-if TYPE_CHECKING:
-    from warehouse.export.registry import Appearance
-    from warehouse.graph.selection import Selection
+write_files_task = task(name="write graph files", cache_policy=NO_CACHE)(write_files)
 
 
 @flow(name="export")
 def export_flow(db: str = "citegraph.duckdb", out: str = ".") -> list[WrittenFile]:
     """Write citegraph.gexf, citations.gexf, shared_authors.gexf and citegraph.svg."""
-    written: list[WrittenFile] = write_files(db, out)
-    return written
-
-
-@task(name="write graph files", cache_policy=NO_CACHE)
-def write_files(db: str, out: str) -> list[WrittenFile]:
-    """Write all graph files in one task."""
-    bring_measures_up_to_date(db)
-    with open_warehouse(db, read_only=True) as con, stage("Writing graphs"):
-        return write_graph_files(con, Path(out))
-
-
-def export_file(db: Path, out: Path, format_name: str, selection: Selection, appearance: Appearance) -> WrittenFile:
-    """Write one file in any format. No flow: it is one quick step. Raises WarehouseError."""
-    bring_measures_up_to_date(db)
-    with open_warehouse(db, read_only=True) as con:
-        return write_export(con, out, format_name, selection, appearance)
-
-
-def draw_file(db: Path, out: Path, picture: str) -> WrittenFile:
-    """Draw one picture as SVG or PNG. Raises WarehouseError."""
-    bring_measures_up_to_date(db)
-    with open_warehouse(db, read_only=True) as con:
-        return draw(con, picture, out)
+    return write_files_task(db, out)

@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
-from enrich.errors import PageError
-from enrich.pages import PageFile, find_pages, open_page
-from enrich.records import PageWarning
-from flows.progress import say, stage, warn
-from warehouse.database import open_warehouse
-from warehouse.pages import save_page
+from enrich.pages import PageFile
+from flows.steps.ingest import Ingested, store_pages
 
-
-@dataclass(frozen=True, slots=True)
-class Ingested:
-    """What came in. ``refused`` holds one sentence for each file that is no page; the others are stored."""
-
-    page_count: int
-    new_page_count: int
-    mention_count: int
-    new_paper_count: int
-    warnings: tuple[PageWarning, ...]
-    refused: tuple[str, ...]
+store_pages_task = task(name="store pages", cache_policy=NO_CACHE)(store_pages)
 
 
 @flow(name="ingest")
@@ -35,38 +18,4 @@ def ingest_flow(pages: list[str | PageFile], db: str = "citegraph.duckdb") -> In
     Raises PageError when a path does not exist; a file that is no page is
     reported in the result and does not keep the others out.
     """
-    ingested: Ingested = store_pages(pages, db)
-    return ingested
-
-
-@task(name="store pages", cache_policy=NO_CACHE)
-def store_pages(pages: list[str | PageFile], db: str) -> Ingested:
-    """Read and store all pages in one task, each page whole or not at all."""
-    files = find_pages(pages)
-    warnings: list[PageWarning] = []
-    refused: list[str] = []
-    saved = []
-    with open_warehouse(db) as con, stage("Reading pages", len(files)) as update:
-        for done, file in enumerate(files, start=1):
-            try:
-                page = open_page(file, today=date.today(), warn=warnings.append)
-                saved.append(save_page(con, page.page, page))
-            except PageError as error:
-                refused.append(str(error))
-            update(done, file.name)
-    _tell(warnings, refused)
-    return Ingested(
-        page_count=len(saved),
-        new_page_count=sum(page.is_new for page in saved),
-        mention_count=sum(page.mention_count for page in saved),
-        new_paper_count=sum(page.new_paper_count for page in saved),
-        warnings=tuple(warnings),
-        refused=tuple(refused),
-    )
-
-
-def _tell(warnings: list[PageWarning], refused: list[str]) -> None:
-    for warning in warnings:
-        warn(warning)
-    for sentence in refused:
-        say(f"error: {sentence}")
+    return store_pages_task(pages, db)

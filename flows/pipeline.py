@@ -13,10 +13,11 @@ from enrich.records import API
 from flows.analyse import analyse_flow
 from flows.choices import MAX_PER_WORK, Expansion
 from flows.expand import Expanded, expand_flow
-from flows.ingest import Ingested, ingest_flow
+from flows.ingest import ingest_flow
 from flows.progress import stage
-from flows.report import page_path
 from flows.resolve import Resolved, resolve_flow
+from flows.steps.ingest import Ingested
+from flows.steps.report import page_path
 from warehouse.database import open_warehouse
 from warehouse.export.drawn_graph import read_drawn_graph
 from warehouse.export.run_files import write_graph_files

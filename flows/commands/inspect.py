@@ -98,7 +98,7 @@ def plot(
     db: Db = DB,
 ) -> None:
     """Draw a picture for a paper or a slide."""
-    from flows.export import draw_file
+    from flows.steps.export import draw_file
 
     if out.suffix not in (".svg", ".png"):
         raise typer.BadParameter(f"{out} ends neither in .svg nor in .png")

@@ -35,7 +35,7 @@ from flows.commands.screen import (
     show_record,
     summary_table,
 )
-from flows.commands.watch import must_be_works, must_exist, starting_prefect, summary_of, watch
+from flows.commands.watch import must_be_works, must_exist, starting_prefect, summary_of, take_step, watch
 from flows.progress import say, warn
 from warehouse.graph.relations import Relation
 from warehouse.graph.selection import CITATIONS, Component, Selection
@@ -67,12 +67,11 @@ def parse(pages: Pages, as_json: AsJson = False) -> None:
 
 def ingest(pages: Pages, db: Db = DB) -> None:
     """Store pages in the warehouse; nothing is asked of OpenAlex."""
-    from enrich.pages import PageFile, find_pages
+    from enrich.pages import find_pages
+    from flows.steps.ingest import store_pages
 
-    files: list[str | PageFile] = [*find_pages(pages)]
-    with starting_prefect():
-        from flows.ingest import ingest_flow
-    ingested = watch(ingest_flow, files, str(db))
+    files = find_pages(pages)
+    ingested = take_step(store_pages, files, str(db))
     say(
         f"{ingested.mention_count} mentions on {ingested.page_count} pages "
         f"({ingested.new_page_count} new), {ingested.new_paper_count} new papers"
@@ -141,10 +140,10 @@ def analyse(
     seed: Annotated[int, typer.Option(help="The same seed gives the same numbers.")] = 0,
 ) -> None:
     """Measure the graphs: PageRank, betweenness, communities, main path and more, into node_metrics."""
+    from flows.steps.analyse import measure_graphs
+
     must_exist(db)
-    with starting_prefect():
-        from flows.analyse import analyse_flow
-    print_tables([analysis_table(watch(analyse_flow, str(db), seed))])
+    print_tables([analysis_table(take_step(measure_graphs, str(db), seed))])
 
 
 def export(
@@ -175,6 +174,7 @@ def export(
     Relations are cites, shares_author, co_citation, bibliographic_coupling, collaborates, has_topic and appears_in.
     --visual-attributes and --no-visual-attributes say whether GEXF holds colours, sizes and positions.
     """
+    from flows.steps.export import write_files
     from warehouse.export.formats import FORMATS
     from warehouse.export.registry import AS_SUITS, Appearance
 
@@ -191,13 +191,11 @@ def export(
     elif relation or (selection, appearance) != (CITATIONS, AS_SUITS):
         raise typer.BadParameter("filters and visual attributes belong to one file: name its --format and --out")
     else:
-        with starting_prefect():
-            from flows.export import export_flow
-        print_tables([files_table(watch(export_flow, str(db), str(out)))])
+        print_tables([files_table(take_step(write_files, str(db), str(out)))])
 
 
 def _export_one(db: Path, out: Path, format_name: str, selection: Selection, appearance: Appearance) -> None:
-    from flows.export import export_file
+    from flows.steps.export import export_file
     from warehouse.export.formats import FORMATS
 
     if format_name not in FORMATS:
@@ -223,7 +221,7 @@ def report(
     include_cited: IncludeCited = None,
 ) -> None:
     """Write report.html: the graph to explore, with tables and plots, in one file that needs no network."""
+    from flows.steps.report import write_page
+
     must_exist(db)
-    with starting_prefect():
-        from flows.report import report_flow
-    print_tables([files_table([watch(report_flow, str(db), str(out), include_cited)])])
+    print_tables([files_table([take_step(write_page, str(db), str(out), include_cited)])])

@@ -1,4 +1,4 @@
-"""Running a flow for somebody who watches, and what a command needs to know before it does."""
+"""Taking a step or running a flow for somebody who watches, and what a command needs to know before it does."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
 from enrich.errors import SettingsError
 from enrich.records import API
 from flows.commands.screen import IN_PART
+from flows.prefect_environment import are_steps_flows
 from flows.progress import say, stage
 
 if TYPE_CHECKING:
@@ -52,13 +53,29 @@ def can_hold_files(folder: Path) -> bool:
     return os.access(folder, os.W_OK)
 
 
+def take_step(step: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Take a step of ``flows.steps``: at once, or as a run of its flow where a Prefect server is there to see it."""
+    if not are_steps_flows():
+        with ending_in_part_when_interrupted():
+            return step(*args, **kwargs)
+    with starting_prefect():
+        from flows.steps_as_flows import flow_of
+    return watch(flow_of(step), *args, **kwargs)
+
+
 def watch(flow: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """Run a flow that a person watches: without Prefect's heartbeat, whose thread takes a second to end."""
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
+    with ending_in_part_when_interrupted(), temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        return flow(*args, **kwargs)
+
+
+@contextmanager
+def ending_in_part_when_interrupted() -> Iterator[None]:
+    """End the process when the block is interrupted, after saying how to go on."""
     try:
-        with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-            return flow(*args, **kwargs)
+        yield
     except (KeyboardInterrupt, RuntimeError) as error:
         if not is_interruption(error):
             raise

@@ -2,8 +2,8 @@
 
 ``prefect`` gives one Prefect server to all workers (starting one takes ten
 seconds); ``citegraph`` runs a command in this process, as a user would, in an
-empty folder and with an environment of its own; ``openalex`` is what it asks
-there; ``demo`` puts there what one run of the demo has left, and
+empty folder and with an environment of its own, and with that server if the
+command needs one; ``openalex`` is what it asks there; ``demo`` puts there what one run of the demo has left, and
 ``inside_demo`` goes there.
 """
 
@@ -36,6 +36,9 @@ class Done:
 
 Citegraph = Callable[..., Done]
 
+# These are runs of flows; the other commands do without Prefect.
+FLOW_RUNS = {"demo", "run", "resolve", "expand", "refresh"}
+
 PAGE = (
     "Get trending papers in your email inbox!\n"
     "SubscribeA Study of Small Things: How Little Is Enough?\n"
@@ -59,8 +62,11 @@ def alone(lock: Path) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def prefect(shared: Path) -> Iterator[None]:
-    """The tests' own Prefect server: the first worker to need it starts it, and stops it when no other uses it."""
+def prefect(shared: Path) -> Iterator[str]:
+    """The address of the tests' own Prefect server.
+
+    The first worker to need it starts it, and stops it when no other uses it.
+    """
     from prefect.settings import PREFECT_API_URL, temporary_settings
     from prefect.testing.utilities import prefect_test_harness
 
@@ -75,7 +81,7 @@ def prefect(shared: Path) -> Iterator[None]:
             else:
                 stack.enter_context(temporary_settings({PREFECT_API_URL: address.read_text()}))
                 flock(users, LOCK_SH)
-        yield
+        yield address.read_text()
         if is_first:
             with alone(lock):
                 address.unlink()
@@ -123,13 +129,19 @@ def point_at(server: LoopbackServer, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def citegraph(
-    prefect: None, clean_environment: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    request: pytest.FixtureRequest,
+    clean_environment: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> Citegraph:
     """``citegraph("parse", "page.txt")``: run one command and return what it left."""
 
     def run(*words: object) -> Done:
-        capfd.readouterr()
-        code = run_command_line(monkeypatch, *words)
+        with monkeypatch.context() as context:
+            if words and words[0] in FLOW_RUNS:
+                context.setenv("PREFECT_API_URL", request.getfixturevalue("prefect"))
+            capfd.readouterr()
+            code = run_command_line(context, *words)
         out, err = capfd.readouterr()
         return Done(code, out, err)
 
@@ -149,7 +161,7 @@ def run_command_line(monkeypatch: pytest.MonkeyPatch, *words: object) -> int:
 
 
 @pytest.fixture(scope="session")
-def finished_demo(prefect: None, shared: Path) -> Path:
+def finished_demo(prefect: str, shared: Path) -> Path:
     """The folder that one run of the demo has left; not to be changed. Beside it, ``printed.txt``."""
     place = shared / "demo"
     printed = place / "work" / "printed.txt"
@@ -157,6 +169,7 @@ def finished_demo(prefect: None, shared: Path) -> Path:
         if not printed.exists():
             place.mkdir()
             enter_clean_environment(monkeypatch, place)
+            monkeypatch.setenv("PREFECT_API_URL", prefect)
             with redirect_stdout(StringIO()) as out:
                 assert run_command_line(monkeypatch, "demo") == 0
             printed.write_text(out.getvalue())

@@ -31,7 +31,7 @@ def test_a_deployment_names_a_flow_that_takes_its_parameters(
     assert deployment["concurrency_limit"]["limit"] == 1
 
 
-def test_all_deployments_are_accepted_by_a_server(prefect: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_deployments_are_accepted_by_a_server(prefect: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from prefect.testing.cli import invoke_and_assert
 
     monkeypatch.chdir(ROOT)
@@ -41,8 +41,8 @@ def test_all_deployments_are_accepted_by_a_server(prefect: None, monkeypatch: py
     assert [item["name"] for item in DEPLOYMENTS if f"/{item['name']}" not in listed] == []
 
 
-def test_the_package_runs_as_the_command_line(
-    prefect: None, clean_environment: Path, monkeypatch: pytest.MonkeyPatch
+def test_the_package_runs_as_the_command_line_and_its_steps_are_flow_runs(
+    prefect: str, clean_environment: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.argv", ["flows", "ingest", str(DEMO / "pages" / "feed.txt"), "--db", "x.duckdb"])
     with pytest.raises(SystemExit) as stop:
@@ -50,3 +50,12 @@ def test_the_package_runs_as_the_command_line(
     assert stop.value.code in (0, None)
     with duckdb.connect("x.duckdb", read_only=True) as con:
         assert con.execute("select count(*) from papers").fetchall() == [(25,)]
+    assert "ingest" in flow_names()
+
+
+def flow_names() -> set[str]:
+    """The names of the flows that have run."""
+    from prefect.client.orchestration import get_client
+
+    with get_client(sync_client=True) as client:
+        return {flow.name for flow in client.read_flows()}

@@ -41,13 +41,14 @@ class ApiRun:
 
 
 @pytest.fixture(scope="module")
-def api_run(prefect: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiRun]:
+def api_run(prefect: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiRun]:
     """The demo's pages, run once with a key against a server of the demo's works; not to be changed."""
     root = tmp_path_factory.mktemp("api")
     with LoopbackServer(DEMO / "works.jsonl", is_paced=False) as server, pytest.MonkeyPatch.context() as monkeypatch:
         enter_clean_environment(monkeypatch, root)
         point_at(server, monkeypatch)
         monkeypatch.setenv("OPENALEX_API_KEY", KEY)
+        monkeypatch.setenv("PREFECT_API_URL", prefect)
         with redirect_stdout(StringIO()) as out, redirect_stderr(out):
             assert run_command_line(monkeypatch, *RUN) == 0
         requests = tuple(server.requests)

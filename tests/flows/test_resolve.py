@@ -86,7 +86,7 @@ def test_a_run_that_spends_its_budget_goes_on_for_the_rest_of_the_price(
 
 
 def test_a_title_that_openalex_fails_on_keeps_no_other_from_being_asked(
-    prefect: None, openalex: LoopbackServer, tmp_path: Path
+    prefect: str, openalex: LoopbackServer, tmp_path: Path
 ) -> None:
     title_and_abstract = ("dam", "first-order", "regret")
     openalex.reset([Fault(FaultKind.GATEWAY_TIMEOUT, share=1.0, holding=words) for words in title_and_abstract])
@@ -99,7 +99,7 @@ def test_a_title_that_openalex_fails_on_keeps_no_other_from_being_asked(
     assert rows("select count(*) from matches") == [(len(due) - 1,)]
 
 
-def test_what_concerns_all_papers_ends_the_asking(prefect: None, openalex: LoopbackServer, tmp_path: Path) -> None:
+def test_what_concerns_all_papers_ends_the_asking(prefect: str, openalex: LoopbackServer, tmp_path: Path) -> None:
     openalex.reset([Fault(FaultKind.UNKNOWN_KEY_401, share=1.0)])
     api = open_api(openalex, tmp_path)
     with open_warehouse(DB, read_only=True) as con:
