@@ -10,6 +10,7 @@ import duckdb
 
 from enrich.errors import WarehouseError
 from warehouse.migrations import apply_migrations, is_view_text_current, pending_migrations, replace_views
+from warehouse.sql_files import run_sql
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,3 +74,11 @@ def _bring_up_to_date(con: duckdb.DuckDBPyConnection, path: str, read_only: bool
             raise WarehouseError("the file was written by another version of citegraph; open it for writing once")
     except WarehouseError as error:
         raise WarehouseError(f"cannot open {path}: {error}") from error
+
+
+def seal(con: duckdb.DuckDBPyConnection) -> None:
+    """Let what is asked from now on reach the warehouse alone: no file, no network, no setting, no environment.
+
+    It cannot be undone, and holds for every connection to the same file in this process.
+    """
+    run_sql(con, "schema/seal")

@@ -36,7 +36,7 @@ def sql(
     is_list: Annotated[bool, typer.Option("--list", help="List the questions that have a name.")] = False,
 ) -> None:
     """Query the warehouse, for example: citegraph sql "from resolved_papers limit 5", or: citegraph sql bridges."""
-    from warehouse.database import open_warehouse
+    from warehouse.database import open_warehouse, seal
     from warehouse.queries import list_queries, read_query, run_query
 
     if is_list:
@@ -46,6 +46,7 @@ def sql(
         raise typer.BadParameter("give SQL, the name of a question, or --list")
     text = read_query(query) if query.isidentifier() else query
     with open_warehouse(db, read_only=True) as con, telling_what_can_be_asked():
+        seal(con)
         columns, types, rows = run_query(con, text)
         if as_json:
             print_json_lines(columns, rows)
@@ -62,8 +63,8 @@ def telling_what_can_be_asked() -> Iterator[None]:
         yield
     except WarehouseError as error:
         raise WarehouseError(
-            f'{error}\nQueries can only read. "show tables" lists tables and views, "describe works" the columns of '
-            "one, and --list the questions that have a name."
+            f'{error}\nQueries read the warehouse and nothing else. "show tables" lists tables and views, '
+            '"describe works" the columns of one, and --list the questions that have a name.'
         ) from error
 
 

@@ -7,6 +7,7 @@ import signal
 import threading
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import orjson
 import pytest
 
@@ -15,7 +16,7 @@ from enrich.records import Authorship
 from enrich.works import read_work
 from flows.cli import DEMO
 from tests.warehouse.makers import match, mention, page, store_graph, work
-from warehouse.database import open_warehouse
+from warehouse.database import open_warehouse, seal
 from warehouse.graph.metrics import analyse_graphs
 from warehouse.matches import save_matches
 from warehouse.pages import save_page
@@ -24,8 +25,7 @@ from warehouse.works import save_works
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import duckdb
+    from pathlib import Path
 
 NAMES = [name for name, _ in list_queries()]
 Row = dict[str, Any]
@@ -165,6 +165,39 @@ def test_run_query__is_read_as_it_is_asked_for(con: duckdb.DuckDBPyConnection) -
 def test_run_query__mistakes_are_told_in_the_database_s_words(con: duckdb.DuckDBPyConnection, sql: str) -> None:
     with pytest.raises(WarehouseError, match="Error"):
         list(run_query(con, sql)[2])
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "from read_text('{file}')",
+        "from '{file}'",
+        "from glob('{folder}/*')",
+        "copy works to '{folder}/works.csv'",
+        "export database '{folder}/all'",
+        "attach '{folder}/other.duckdb' as other; delete from other.secrets",
+        "install httpfs",
+        "load httpfs",
+        "select getenv('HOME')",
+        "set enable_external_access = true",
+        "pragma profiling_output = '{folder}/profile.json'",
+        "call enable_logging(storage = 'file', storage_path = '{folder}/log')",
+        "create persistent secret s (type http, bearer_token 'x')",
+        "delete from works",
+    ],
+)
+def test_seal__nothing_but_the_warehouse_can_be_reached(empty_warehouse: Path, tmp_path: Path, sql: str) -> None:
+    file = tmp_path / "secret.csv"
+    file.write_text("secret\n")
+    with duckdb.connect(str(tmp_path / "other.duckdb")) as other:
+        other.execute("create table secrets as select 1 as secret")
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    with open_warehouse(empty_warehouse, read_only=True) as con:
+        seal(con)
+        with pytest.raises(WarehouseError):
+            list(run_query(con, sql.format(file=file, folder=tmp_path))[2])
+        assert list(run_query(con, "select count(*) from resolved_papers")[2]) == [(0,)]
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 def test_doubtful_author_ids__split_and_merged(con: duckdb.DuckDBPyConnection) -> None:

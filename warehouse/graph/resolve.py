@@ -17,6 +17,8 @@ from warehouse.sql_files import read_sql, run_sql
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from warehouse.graph.relations import NodeKind
+
 # So many cited works outside the corpus are included at most, those that most nodes cite.
 MAX_CITED = 1_000
 
@@ -24,8 +26,8 @@ MAX_CITED = 1_000
 def resolve(con: duckdb.DuckDBPyConnection, selection: Selection, max_cited: int = MAX_CITED) -> Subgraph:
     """The nodes and edges that a selection means.
 
-    Raises WarehouseError for a condition that DuckDB does not take or that is more than one expression, and for a
-    community there is not.
+    Raises WarehouseError for a condition that DuckDB does not take, that is more than one expression or that looks at
+    more than its node, and for a community there is not.
     """
     subgraph = Subgraph(selection.relations, min_weight=selection.min_weight)
     if selection.community is not None:
@@ -66,6 +68,8 @@ def _chosen_ids(con: duckdb.DuckDBPyConnection, subgraph: Subgraph, selection: S
     DuckDB's parser sees to it that the condition is one expression and nothing else.
     """
     kind, *others = subgraph.kinds
+    if selection.condition is not None:
+        _check_condition(con, selection.condition, kind)
     nodes = con.cursor().sql(every_node(con, subgraph.relations, kind))
     if selection.community is not None:
         nodes = nodes.filter(f"community = {int(selection.community)}")
@@ -74,14 +78,25 @@ def _chosen_ids(con: duckdb.DuckDBPyConnection, subgraph: Subgraph, selection: S
             nodes = nodes.filter(duckdb.SQLExpression(selection.condition))
         ids = [node_id for (node_id,) in nodes.project(kind.id_column).fetchall()]
     except duckdb.Error as error:
-        raise WarehouseError(
-            f"the condition {selection.condition!r} cannot be used; write one SQL expression on the columns of "
-            f"{kind.view}, such as \"year >= 2023 and venue like '%Nature%'\" ({error})"
-        ) from error
+        raise _unusable(selection.condition, kind, str(error)) from error
     for other in others:
         query = read_sql("graph/nodes_of_works", id=other.id_column, works_view=other.works_view)
         ids += [node_id for (node_id,) in con.execute(query, {"ids": ids}).fetchall()]
     return sorted(ids)
+
+
+def _check_condition(con: duckdb.DuckDBPyConnection, condition: str, kind: NodeKind) -> None:
+    """Raise WarehouseError for a condition that could look at tables, files, settings or the environment."""
+    if foreign := run_sql(con, "graph/foreign_to_nodes", condition=condition):
+        things = ", ".join(thing for (thing,) in foreign)
+        raise _unusable(condition, kind, f"not of one node's values alone: {things}; `citegraph sql` asks queries")
+
+
+def _unusable(condition: str | None, kind: NodeKind, why: str) -> WarehouseError:
+    return WarehouseError(
+        f"the condition {condition!r} cannot be used; write one SQL expression on the columns of "
+        f"{kind.view}, such as \"year >= 2023 and venue like '%Nature%'\" ({why})"
+    )
 
 
 def _with_cited(con: duckdb.DuckDBPyConnection, subgraph: Subgraph, least: int, most: int) -> list[str]:

@@ -34,6 +34,15 @@ def test_sql_cannot_write(citegraph: Citegraph, page: Path) -> None:
     assert citegraph("sql", "select count(*) as n from papers", "--json").out == '{"n": 1}\n'
 
 
+def test_sql_reads_no_files_and_no_environment(citegraph: Citegraph, page: Path) -> None:
+    citegraph("ingest", page)
+    for query in (f"from read_text('{page}')", "select getenv('HOME')", "copy papers to 'papers.csv'"):
+        done = citegraph("sql", query)
+        assert (done.code, done.out) == (1, "")
+        assert "Queries read the warehouse and nothing else." in done.err
+    assert not Path("papers.csv").exists()
+
+
 def test_questions_with_a_name_are_listed_and_run(citegraph: Citegraph, inside_demo: Path) -> None:
     listed = citegraph("sql", "--list")
     assert listed.code == 0
