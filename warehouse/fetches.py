@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from enrich.records import API
 from warehouse.sql_files import run_sql
 from warehouse.transactions import transaction
-from warehouse.works import WorksSaved, save_works
+from warehouse.works import WorksSaved, put_works
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,18 +23,24 @@ Change = tuple[str, str, int, int]
 def save_answer(
     con: duckdb.DuckDBPyConnection, asked: Sequence[str], works: Sequence[Work], today: date, source: str = API
 ) -> WorksSaved:
-    """Save what a source answered to a list of ids: the works, the ids it does not have, and new citation counts.
+    """Save what a source answered to a list of ids, all or nothing: the works, the ids it lacks, new citation counts.
 
     What the API lacks is gone; what a snapshot lacks may be had elsewhere, and is noted as lacking there only.
 
     ``citation_counts`` gains a row a work only when its count differs from the
     last one known, so asking twice on one day changes nothing.
     """
-    saved = save_works(con, works)
-    found = [work.work_id for work in works]
     with transaction(con):
-        run_sql(con, "fetches/save", asked=list(asked), found=found, today=today, source=source)
-        run_sql(con, "fetches/save_citation_counts", found=found, today=today)
+        return _put_answer(con, asked, works, today, source)
+
+
+def _put_answer(
+    con: duckdb.DuckDBPyConnection, asked: Sequence[str], works: Sequence[Work], today: date, source: str
+) -> WorksSaved:
+    saved = put_works(con, works)
+    found = [work.work_id for work in works]
+    run_sql(con, "fetches/save", asked=list(asked), found=found, today=today, source=source)
+    run_sql(con, "fetches/save_citation_counts", found=found, today=today)
     return saved
 
 
@@ -50,9 +56,9 @@ def read_due_references(con: duckdb.DuckDBPyConnection, max_per_work: int, sourc
 def save_citing(
     con: duckdb.DuckDBPyConnection, cited: Sequence[str], works: Sequence[Work], today: date, source: str = API
 ) -> WorksSaved:
-    """Save the works that cite some of the graph's, and that this source need not be asked for these again."""
-    saved = save_answer(con, [work.work_id for work in works], works, today, source)
+    """Save the works that cite some of the graph's, and that this source need not be asked again; all or nothing."""
     with transaction(con):
+        saved = _put_answer(con, [work.work_id for work in works], works, today, source)
         run_sql(con, "fetches/save_citing", cited=list(cited), today=today, source=source)
     return saved
 

@@ -52,19 +52,25 @@ class WorksSaved:
 def save_works(
     con: duckdb.DuckDBPyConnection, works: Iterable[Work], *, json_per_chunk: int = JSON_PER_CHUNK
 ) -> WorksSaved:
-    """Save works with all that hangs on them; a work whose JSON is stored already is left alone.
+    """Save works with all that hangs on them, all or none; a work whose JSON is stored already is left alone.
 
     A work with other JSON is replaced, its authorships, references and so on
-    included. Works are saved in chunks, each whole or not at all; within a
-    chunk the last of several works with one id counts.
+    included. Of several works with one id the last counts.
     """
+    with transaction(con):
+        return put_works(con, works, json_per_chunk=json_per_chunk)
+
+
+def put_works(
+    con: duckdb.DuckDBPyConnection, works: Iterable[Work], *, json_per_chunk: int = JSON_PER_CHUNK
+) -> WorksSaved:
+    """Do what ``save_works`` does as a part of the caller's transaction; chunks bound what is held beside the file."""
     new_count = changed_count = total = 0
     for chunk in _chunks_of_works(works, json_per_chunk):
-        with transaction(con):
-            new, changed = _new_and_changed(con, chunk)
-            if new or changed:
-                stage(con, (chunk[work_id] for work_id in new + changed))
-                _replace_staged_works(con, changed)
+        new, changed = _new_and_changed(con, chunk)
+        if new or changed:
+            stage(con, (chunk[work_id] for work_id in new + changed))
+            _replace_staged_works(con, changed)
         new_count += len(new)
         changed_count += len(changed)
         total += len(chunk)

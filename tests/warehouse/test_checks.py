@@ -33,6 +33,7 @@ def stored() -> Iterator[duckdb.DuckDBPyConnection]:
             ],
             versions={"W2": ["W3"]},
         )
+        note_fetches(con)
         yield con
 
 
@@ -42,6 +43,12 @@ def sound(stored: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnecti
     stored.begin()
     yield stored
     stored.rollback()
+
+
+def note_fetches(con: duckdb.DuckDBPyConnection) -> None:
+    """Note the works that a test has put in as asked for, with their citations."""
+    con.execute("insert or ignore into fetches select work_id, current_date, true, 'api' from works")
+    con.execute("insert or ignore into citation_counts select work_id, current_date, cited_by_count from works")
 
 
 def found(con: duckdb.DuckDBPyConnection) -> dict[str, Check]:
@@ -72,6 +79,7 @@ FAULTS = {
     "rows_without_work": "insert into yearly_citations values ('W77', 2020, 1)",
     "self_versions": "insert into work_versions values ('W1', 'W1')",
     "stray_versions": "insert into work_versions values ('W50', 'W1')",
+    "unnoted_works": "delete from fetches where work_id = 'W1'",
     "unflagged_references": "update works set has_references = false",
     "unknown_status": "update matches set status = 'perhaps' where paper_id = 'p-W1'",
     "unmentioned_papers": "insert into papers (paper_id, title_key, title, authors) values ('p9', 'k', 't', [])",
@@ -115,6 +123,7 @@ def test_notes__what_a_user_should_know(con: duckdb.DuckDBPyConnection) -> None:
     )
     save_page(con, page("page-3"), [mention("p4", 1, "page-3")])
     save_matches(con, [match("p4", "W7")], "api")
+    note_fetches(con)
     notes = found(con)
     assert {name: check.rows for name, check in notes.items()} == {
         "citations_back_in_time": (("W6", "W7", 2001, 2004),),

@@ -203,6 +203,11 @@ CORRUPTIONS = {
     ),
     "a fetch of tomorrow": ("impossible_times", "update fetches set fetched_date = current_date + 9"),
     "a citation count of no work": ("rows_without_work", "insert into citation_counts values ('W77', '2026-01-01', 4)"),
+    "works that came without a note": (
+        "unnoted_works",
+        f"delete from fetches where work_id = '{RESNET}'; delete from citation_counts where work_id = '{RESNET}'",
+    ),
+    "the first citation count forgotten": ("unnoted_works", "delete from citation_counts"),
     "a negative citation count": ("negative_counts", "update citation_counts set cited_by_count = -4"),
     "a run that ended before it began": (
         "impossible_times",

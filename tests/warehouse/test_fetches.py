@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
+
+from enrich.errors import WarehouseError
 from tests.warehouse.makers import store_graph, work
 from warehouse.fetches import (
     read_changes,
@@ -72,6 +75,16 @@ def test_the_same_answer_twice_changes_nothing(con: duckdb.DuckDBPyConnection) -
     save_answer(con, ["W5"], [work("W5", cited_by_count=7)], JANUARY)
     again = [con.execute(f"from {table} order by all").fetchall() for table in ("fetches", "citation_counts", "works")]
     assert again == rows
+
+
+@pytest.mark.parametrize("table", ["fetches", "citation_counts", "citing_fetches"])
+def test_an_answer_is_stored_whole_or_not_at_all(con: duckdb.DuckDBPyConnection, table: str) -> None:
+    con.execute(f"alter table {table} add column unforeseen integer")
+    con.execute(f"update {table} set unforeseen = 1")
+    con.execute(f"alter table {table} alter column unforeseen set not null")
+    with pytest.raises(WarehouseError, match="nothing of it was kept"):
+        save_citing(con, ["W1"], [work("W5")], JANUARY)
+    assert [con.execute(f"select count(*) from {name}").fetchall() for name in ("works", "fetches")] == [[(0,)], [(0,)]]
 
 
 def test_counts_that_change_are_kept_by_date_and_reported(con: duckdb.DuckDBPyConnection) -> None:
