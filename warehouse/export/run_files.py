@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from warehouse.export.drawn_graph import DRAWN, DrawnGraph, read_drawn_graph
+from warehouse.export.drawn_graph import DrawnGraph, read_drawn_graph
 from warehouse.export.formats.gexf import write_gexf
 from warehouse.export.pictures import draw_graph
-from warehouse.graph.queries import measured_relation
-from warehouse.graph.read import read_rows
+from warehouse.graph.read import with_measures_of
 from warehouse.graph.relations import Relation
-from warehouse.graph.selection import Subgraph
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +16,6 @@ if TYPE_CHECKING:
     import duckdb
 
     from warehouse.files import WrittenFile
-    from warehouse.graph.rows import GraphRows
 
 # NetworkX cannot read a file that mixes directed and undirected edges; Gephi and graphology can.
 BOTH = "citegraph.gexf"
@@ -37,15 +33,8 @@ def write_graph_files(
     """
     folder.mkdir(parents=True, exist_ok=True)
     drawn = drawn or read_drawn_graph(con)
-    graphs = {BOTH: drawn.rows} | {name: _of_relation(con, drawn.rows, relation) for name, relation in ALONE.items()}
+    graphs = {BOTH: drawn.rows} | {
+        name: with_measures_of(con, drawn.rows.of_relation(relation), relation) for name, relation in ALONE.items()
+    }
     files = [write_gexf(folder / name, graph, drawn.visual_attributes(graph)) for name, graph in graphs.items()]
     return [*files, draw_graph(folder / PICTURE, drawn.rows)]
-
-
-def _of_relation(con: duckdb.DuckDBPyConnection, rows: GraphRows, relation: Relation) -> GraphRows:
-    """The graph of one relation alone; its nodes are only read anew where they carry other measures."""
-    graph = rows.of_relation(relation)
-    if measured_relation(con, [relation]) == measured_relation(con, DRAWN.relations):
-        return graph
-    own = read_rows(con, Subgraph((relation,)))
-    return replace(graph, nodes=list(own.nodes), node_attributes=own.node_attributes)

@@ -113,5 +113,8 @@ def _integers() -> frozenset[str]:
     return frozenset(name for name in Node._fields if hints[name] in (int, int | None)) - marked(Node, Long).keys()
 
 
+# What an analysis says of a node.
+MEASURES = frozenset(NodeMeasures._fields) - {"graph"} - frozenset(Node._fields)
+
 # Whole numbers of 32 bits, wherever nodes carry them.
 INTEGER_COLUMNS = _integers()

@@ -28,29 +28,33 @@ class Query(NamedTuple):
 # ------------------------------------------------------------------------- nodes
 
 
-def node_query(con: duckdb.DuckDBPyConnection, subgraph: Subgraph) -> Query:
+def node_query(con: duckdb.DuckDBPyConnection, subgraph: Subgraph, measured: Relation | None = None) -> Query:
     """The nodes of the subgraph, without an order: ``id``, ``label`` and what is known of them.
 
-    Nodes of several kinds say of which ``kind`` they are, and works beside cited ones outside whether each
-    ``is_in_corpus``.
+    Works come with what was measured of them in the graph of ``measured``. Nodes of several kinds say of which
+    ``kind`` they are, and works beside cited ones outside whether each ``is_in_corpus``.
     """
     condition = "true" if subgraph.ids is None else f"id {CHOSEN}"
-    nodes = (_nodes_of_kind(con, subgraph, kind) for kind in subgraph.kinds)
+    nodes = (_nodes_of_kind(con, subgraph, kind, measured) for kind in subgraph.kinds)
     queries = [read_sql("graph/chosen_nodes", nodes=of_kind, condition=condition) for of_kind in nodes]
     if subgraph.includes_cited:
         queries.append(read_sql("graph/works_outside", told_apart=_told_apart(subgraph, NodeKind.WORK, "false")))
     return Query(" union all by name ".join(f"({query})" for query in queries), _parameters(subgraph.ids))
 
 
-def every_node(con: duckdb.DuckDBPyConnection, relations: Sequence[Relation], kind: NodeKind) -> str:
-    """A query for all nodes of a kind; works with what was measured of them, in the order of ``node_measures``."""
+def every_node(con: duckdb.DuckDBPyConnection, kind: NodeKind, measured: Relation | None) -> str:
+    """A query for all nodes of a kind; works with what was measured of them in the graph of ``measured``."""
     nodes = read_sql(f"graph/{kind}")
-    graph = measured_relation(con, relations) if kind is NodeKind.WORK else None
-    if graph is None:
+    if kind is not NodeKind.WORK or measured is None:
         return nodes
+    return read_sql("graph/measured_works", works=nodes, measures=measures_of_works(con, measured))
+
+
+def measures_of_works(con: duckdb.DuckDBPyConnection, graph: Relation) -> str:
+    """A query for what was measured of works in one graph: ``work_id``, and measures in the order of the view."""
     metrics = {metric for (metric,) in run_sql(con, "graph/metrics", graph=graph)} | {"community_label"}
     measures = ", ".join(name for name in NodeMeasures._fields if name in metrics)
-    return read_sql("graph/measured_works", works=nodes, measures=measures, graph=graph)
+    return read_sql("graph/measures_of_works", measures=measures, graph=graph)
 
 
 def measured_relation(con: duckdb.DuckDBPyConnection, relations: Sequence[Relation]) -> Relation | None:
@@ -59,10 +63,12 @@ def measured_relation(con: duckdb.DuckDBPyConnection, relations: Sequence[Relati
     return next((relation for relation in relations if relation in analysed), None)
 
 
-def _nodes_of_kind(con: duckdb.DuckDBPyConnection, subgraph: Subgraph, kind: NodeKind) -> str:
+def _nodes_of_kind(
+    con: duckdb.DuckDBPyConnection, subgraph: Subgraph, kind: NodeKind, measured: Relation | None
+) -> str:
     return read_sql(
         "graph/nodes_of_kind",
-        nodes=every_node(con, subgraph.relations, kind),
+        nodes=every_node(con, kind, measured),
         id=kind.id_column,
         # Formats have meanings of their own for "type".
         renamed="rename (type as work_type)" if kind is NodeKind.WORK else "",

@@ -6,23 +6,32 @@ two reads give the same sequence.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from enrich.errors import WarehouseError
 from warehouse.graph.attributes import Attribute, AttributeType
-from warehouse.graph.columns import INTEGER_COLUMNS, Community, NodeMeasures
-from warehouse.graph.queries import edge_query, edges_of_relation, extra_columns, measured_relation, node_query
+from warehouse.graph.columns import INTEGER_COLUMNS, MEASURES, Community, NodeMeasures
+from warehouse.graph.queries import (
+    Query,
+    edge_query,
+    edges_of_relation,
+    extra_columns,
+    measured_relation,
+    measures_of_works,
+    node_query,
+)
 from warehouse.graph.rows import EdgeType, GraphRows
 from warehouse.graph.selection import Subgraph
-from warehouse.rows import read_columns, stream_rows
+from warehouse.rows import stream_rows
 from warehouse.sql_files import read_sql, run_sql
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from warehouse.graph.queries import Query
     from warehouse.graph.relations import Relation
 
 # More rows at once leave the processor's cache before they are written, and take a fifth longer.
@@ -38,16 +47,38 @@ TYPES = {
 
 def read_rows(con: duckdb.DuckDBPyConnection, subgraph: Subgraph, *, is_folded: bool = False) -> GraphRows:
     """The subgraph, its nodes in the order of ids and its edges in that of ``edge_query``, to be read once."""
-    nodes = node_query(con, subgraph)
+    measured = measured_relation(con, subgraph.relations)
+    nodes = node_query(con, subgraph, measured)
+    cursor = _asked(con, nodes._replace(sql=f"{nodes.sql} order by id"))
     is_directed = any(relation.is_directed for relation in subgraph.relations) and not is_folded
     return GraphRows(
-        nodes=stream(con, nodes._replace(sql=f"{nodes.sql} order by id")),
+        nodes=stream_rows(cursor, ROWS_PER_BATCH),
         edges=stream(con, edge_query(subgraph, is_folded=is_folded)),
-        node_attributes=_attributes(con, nodes),
+        node_attributes=_attributes(cursor)[2:],
         edge_attributes=[Attribute(name, AttributeType.DOUBLE) for name in extra_columns(subgraph.relations)],
         edge_type=EdgeType.DIRECTED if is_directed else EdgeType.UNDIRECTED,
         description=" and ".join(relation.replace("_", " ") for relation in subgraph.relations),
-        communities=read_community_labels(con, subgraph.relations),
+        measured=measured,
+        communities=_community_labels(con, measured),
+    )
+
+
+def with_measures_of(con: duckdb.DuckDBPyConnection, rows: GraphRows, relation: Relation) -> GraphRows:
+    """The same works with what was measured of them in the graph of one relation, nothing if it was not analysed."""
+    measured = measured_relation(con, [relation])
+    if measured == rows.measured:
+        return rows
+    cursor = _asked(con, Query(measures_of_works(con, relation) if measured else read_sql("graph/no_measures"), {}))
+    attributes = _attributes(cursor)[1:]
+    measures = {work_id: values for work_id, *values in stream_rows(cursor)}
+    is_kept = [attribute.name not in MEASURES for attribute in rows.node_attributes]
+    unknown = [None] * len(attributes)
+    return replace(
+        rows,
+        nodes=[(*row[:2], *compress(row[2:], is_kept), *measures.get(str(row[0]), unknown)) for row in rows.nodes],
+        node_attributes=[*compress(rows.node_attributes, is_kept), *attributes],
+        measured=measured,
+        communities=_community_labels(con, measured),
     )
 
 
@@ -63,9 +94,7 @@ def read_ids(con: duckdb.DuckDBPyConnection, subgraph: Subgraph) -> list[str]:
 def read_years(con: duckdb.DuckDBPyConnection, subgraph: Subgraph) -> dict[str, int]:
     """Since when the nodes are there, by id: works by their year, people and venues by that of their first work."""
     nodes = node_query(con, subgraph)
-    known = {attribute.name for attribute in _attributes(con, nodes)}
-    year = f"coalesce({', '.join(column for column in ('year', 'first_year') if column in known)})"
-    return dict(stream(con, nodes._replace(sql=read_sql("graph/years", nodes=nodes.sql, year=year))))
+    return dict(stream(con, nodes._replace(sql=read_sql("graph/years", nodes=nodes.sql))))
 
 
 def read_edges(
@@ -88,22 +117,28 @@ def read_communities(con: duckdb.DuckDBPyConnection, relation: Relation) -> list
 
 def read_community_labels(con: duckdb.DuckDBPyConnection, relations: Sequence[Relation]) -> dict[int, str]:
     """The labels of the communities of the first relation that was analysed, by number."""
-    relation = measured_relation(con, relations)
-    return {one.community: one.label for one in read_communities(con, relation)} if relation else {}
+    return _community_labels(con, measured_relation(con, relations))
 
 
 def stream(con: duckdb.DuckDBPyConnection, query: Query) -> Iterator[Any]:
     """The rows of a query. It is asked when the first is wanted. Raises WarehouseError when one cannot be read."""
+    yield from stream_rows(_asked(con, query), ROWS_PER_BATCH)
+
+
+def _asked(con: duckdb.DuckDBPyConnection, query: Query) -> duckdb.DuckDBPyConnection:
     try:
-        cursor = con.cursor().execute(*query)
+        return con.cursor().execute(*query)
     except duckdb.Error as error:
         raise WarehouseError(f"reading stopped: {error}") from error
-    yield from stream_rows(cursor, ROWS_PER_BATCH)
 
 
-def _attributes(con: duckdb.DuckDBPyConnection, query: Query) -> list[Attribute]:
-    """The attributes of the nodes behind id and label; DuckDB knows the types of those that not every graph has."""
-    columns = list(read_columns(con, *query).items())
+def _community_labels(con: duckdb.DuckDBPyConnection, measured: Relation | None) -> dict[int, str]:
+    return {one.community: one.label for one in read_communities(con, measured)} if measured else {}
+
+
+def _attributes(cursor: duckdb.DuckDBPyConnection) -> list[Attribute]:
+    """An attribute for each column; DuckDB knows the types of those that not every graph has."""
     return [
-        Attribute(name, AttributeType.INTEGER if name in INTEGER_COLUMNS else TYPES[kind]) for name, kind in columns[2:]
+        Attribute(name, AttributeType.INTEGER if name in INTEGER_COLUMNS else TYPES[str(kind)])
+        for name, kind, *_ in cursor.description or ()
     ]

@@ -9,7 +9,7 @@ import duckdb
 
 from enrich.errors import WarehouseError
 from warehouse.analysis.communities import connected_components
-from warehouse.graph.queries import edge_query, every_node
+from warehouse.graph.queries import edge_query, every_node, measured_relation
 from warehouse.graph.read import read_community_labels, read_ids, stream
 from warehouse.graph.selection import Selection, Subgraph
 from warehouse.sql_files import read_sql, run_sql
@@ -70,7 +70,7 @@ def _chosen_ids(con: duckdb.DuckDBPyConnection, subgraph: Subgraph, selection: S
     kind, *others = subgraph.kinds
     if selection.condition is not None:
         _check_condition(con, selection.condition, kind)
-    nodes = con.cursor().sql(every_node(con, subgraph.relations, kind))
+    nodes = con.cursor().sql(every_node(con, kind, measured_relation(con, subgraph.relations)))
     if selection.community is not None:
         nodes = nodes.filter(f"community = {int(selection.community)}")
     try:

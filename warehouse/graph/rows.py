@@ -31,8 +31,9 @@ class GraphRows:
 
     A row of ``nodes`` is ``(node_id, label, *values)``, a row of ``edges`` is
     ``(source, target, is_directed, relation, weight, *values)``: tuples, with the values in the order of the
-    attributes and None for a value nobody stated. ``edge_type`` is the direction of most edges; ``communities`` are
-    the labels of the numbers that the node attribute ``community`` holds.
+    attributes and None for a value nobody stated. ``edge_type`` is the direction of most edges; ``measured`` is the
+    relation in whose graph the nodes were measured, and ``communities`` are the labels of the numbers that the node
+    attribute ``community`` holds.
     """
 
     nodes: Iterable[Row]
@@ -41,6 +42,7 @@ class GraphRows:
     edge_attributes: Sequence[Attribute] = ()
     edge_type: EdgeType = EdgeType.DIRECTED
     description: str = ""
+    measured: Relation | None = None
     communities: Mapping[int, str] = field(default_factory=dict)
 
     def kept(self) -> GraphRows:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from warehouse.export.registry import Appearance, Format, register
 from warehouse.files import WrittenFile, replacing
-from warehouse.graph.queries import Query, edge_query, node_query
+from warehouse.graph.queries import Query, edge_query, measured_relation, node_query
 from warehouse.rows import read_columns
 from warehouse.sql_files import read_sql
 
@@ -64,7 +64,9 @@ def _register_tables(name: str, suffix: str, note: str, copy: Callable[..., int]
     """Add a table of nodes and one of edges to the formats."""
 
     def write_nodes(con: duckdb.DuckDBPyConnection, out: Path, subgraph: Subgraph, _: Appearance) -> WrittenFile:
-        return WrittenFile.at(out, copy(con.cursor(), out, node_query(con, subgraph), "id"))
+        return WrittenFile.at(
+            out, copy(con.cursor(), out, node_query(con, subgraph, measured_relation(con, subgraph.relations)), "id")
+        )
 
     def write_edges(con: duckdb.DuckDBPyConnection, out: Path, subgraph: Subgraph, _: Appearance) -> WrittenFile:
         edges = edge_query(subgraph)

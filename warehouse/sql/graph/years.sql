@@ -1,6 +1,6 @@
--- One row is one node and the year since which it is there, where one is known.
-select
-    id,
-    {year} as year
-from ({nodes}) as nodes
-where {year} is not null;
+-- One row is one node and the year since which it is there, where one is known: works their year, others their first.
+from (
+    select id, coalesce(*columns(lambda name: name in ('year', 'first_year'))) as known_year
+    from ({nodes}) as nodes
+)
+where known_year is not null;

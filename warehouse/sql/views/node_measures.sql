@@ -1,44 +1,17 @@
 -- One row is one node in one graph that was analysed and has not changed since, with its measures side by side; null where
 -- one says nothing.
 create view node_measures as
-with
-measured as (
-    select
-        graph,
-        work_id,
-        max(value) filter (metric = 'in_degree')::bigint as in_degree,
-        max(value) filter (metric = 'out_degree')::bigint as out_degree,
-        max(value) filter (metric = 'degree')::bigint as degree,
-        max(value) filter (metric = 'strength') as strength,
-        max(value) filter (metric = 'pagerank') as pagerank,
-        max(value) filter (metric = 'hub') as hub,
-        max(value) filter (metric = 'authority') as authority,
-        max(value) filter (metric = 'betweenness') as betweenness,
-        max(value) filter (metric = 'core_number')::integer as core_number,
-        max(value) filter (metric = 'component')::integer as component,
-        max(value) filter (metric = 'community')::integer as community,
-        max(value) filter (metric = 'search_path_share') as search_path_share,
-        max(value) filter (metric = 'main_path_position')::integer as main_path_position,
-        max(value) filter (metric = 'burst_start_year')::integer as burst_start_year,
-        max(value) filter (metric = 'burst_end_year')::integer as burst_end_year,
-        max(value) filter (metric = 'burst_weight') as burst_weight
-    from node_metrics
-    semi join current_analyses using (graph)
-    group by graph, work_id
-)
 select
-    measured.graph,
-    measured.work_id,
+    work_measures.graph,
+    work_measures.work_id,
     graph_nodes.label,
     graph_nodes.title,
     graph_nodes.year,
     graph_nodes.cited_by_count,
     graph_nodes.local_citation_count,
-    communities.label as community_label,
-    measured.* exclude (graph, work_id)
-from measured
-join graph_nodes using (work_id)
-left join communities using (graph, community);
+    work_measures.* exclude (graph, work_id)
+from work_measures
+join graph_nodes using (work_id);
 
 comment on view node_measures is 'One row is one node in one graph that was analysed and has not changed since, with its measures side by side; null where one says nothing.';
 comment on column node_measures.graph is 'The relation whose graph was analysed.';

@@ -1,0 +1,4 @@
+-- No row of no measure.
+select work_id
+from work_measures
+limit 0;
