@@ -59,15 +59,10 @@ class Node(NamedTuple):
 
 
 class NodeMeasures(NamedTuple):
-    """One row of the view ``node_measures``, which says what the fields mean; None where a measure says nothing."""
+    """One row of the view ``work_measures``, which says what the fields mean; None where a measure says nothing."""
 
     graph: str
     work_id: str
-    label: str
-    title: str
-    year: int | None
-    cited_by_count: int | None
-    local_citation_count: int
     community_label: str | None
     in_degree: int | None
     out_degree: int | None
@@ -114,7 +109,7 @@ def _integers() -> frozenset[str]:
 
 
 # What an analysis says of a node.
-MEASURES = frozenset(NodeMeasures._fields) - {"graph"} - frozenset(Node._fields)
+MEASURES = frozenset(NodeMeasures._fields) - {"graph", "work_id"}
 
 # Whole numbers of 32 bits, wherever nodes carry them.
 INTEGER_COLUMNS = _integers()

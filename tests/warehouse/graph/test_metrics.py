@@ -157,7 +157,7 @@ def test_measures__agree_with_the_views(camps: duckdb.DuckDBPyConnection) -> Non
 
 
 def test_read_measures__one_row_a_node_with_what_the_view_says(camps: duckdb.DuckDBPyConnection) -> None:
-    columns = [name for (name,) in rows(camps, "select column_name from (describe node_measures)")]
+    columns = [name for (name,) in rows(camps, "select column_name from (describe work_measures)")]
     assert sorted(columns) == sorted(NodeMeasures._fields)
     assert list(read_measures(camps, Relation.CITES)) == []
     analyse_graphs(camps)

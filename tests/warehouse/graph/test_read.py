@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import duckdb
 
 
-@pytest.mark.parametrize(("record", "view"), [(Node, "graph_nodes"), (NodeMeasures, "node_measures")])
+@pytest.mark.parametrize(("record", "view"), [(Node, "graph_nodes"), (NodeMeasures, "work_measures")])
 def test_records__have_the_columns_of_their_view(
     con: duckdb.DuckDBPyConnection, record: type[Node | NodeMeasures], view: str
 ) -> None:

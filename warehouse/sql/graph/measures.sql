@@ -1,4 +1,4 @@
 -- One row is one node with its measures in the graph of one relation, in the order of ids.
-from node_measures
+from work_measures
 where graph = $graph
 order by work_id;
