@@ -124,9 +124,9 @@ def explanation(error: Exception) -> str | None:
         return (
             f"{name} cannot be written or read: {error.strerror}. Is the place there, writable, and the disk not full?"
         )
-    if "ephemeral Prefect API server" in str(error):
-        home = os.environ["PREFECT_HOME"]
-        return f"Prefect's local server did not start. Is its folder {home} writable and the disk not full?"
+    if str(error).startswith("Failed to reach API at "):
+        address = str(error).removeprefix("Failed to reach API at ")
+        return f"No Prefect server answers at {address}. Start it, or unset PREFECT_API_URL to do without."
     return None
 
 

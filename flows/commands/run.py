@@ -9,9 +9,10 @@ import typer
 
 from enrich.records import API
 from flows.choices import MAX_PER_WORK
+from flows.commands.flow_runs import starting_prefect
 from flows.commands.options import DB, Budget, Db, ExpandBy, MaxPerWork, Out, Pages, Refresh, Works
 from flows.commands.screen import FAILED, IN_PART, pairs_table, print_run, print_tables
-from flows.commands.watch import must_be_works, starting_prefect, watch
+from flows.commands.watch import must_be_askable, must_be_writable
 from flows.progress import say, warn
 
 DEMO = Path(__file__).parents[1] / "demo"
@@ -37,12 +38,19 @@ def run(
     """Turn pages into a warehouse and graph files; run again, it asks only for what is new."""
     from enrich.pages import PageFile, find_pages
 
-    # Mistyped paths are told at once, not after Prefect's start; standard input is read but once.
+    # What cannot be is told at once, not after Prefect's start; standard input is read but once.
     files: list[str | PageFile] = [*find_pages(pages)]
-    must_be_works(works)
-    with starting_prefect():
+    must_be_askable(works)
+    if db.exists():
+        must_be_writable(db)
+    with starting_prefect() as prefect:
         from flows.pipeline import pipeline_flow
-    done = watch(pipeline_flow, files, str(db), str(out), works, budget, refresh, expand, max_per_work)
+        from warehouse.database import open_warehouse
+
+        # A new one is made while the server starts.
+        with open_warehouse(db):
+            pass
+    done = prefect.watch(pipeline_flow, files, str(db), str(out), works, budget, refresh, expand, max_per_work)
     print_run(done, db)
     if not done.is_complete:
         raise typer.Exit(IN_PART if done.ingested.page_count else FAILED)

@@ -11,6 +11,7 @@ import typer
 from enrich.errors import PageError
 from enrich.records import API
 from flows.choices import MAX_PER_WORK, Expansion
+from flows.commands.flow_runs import starting_prefect, take_step
 from flows.commands.options import (
     DB,
     EXPAND_HELP,
@@ -35,7 +36,7 @@ from flows.commands.screen import (
     show_record,
     summary_table,
 )
-from flows.commands.watch import must_be_works, must_exist, starting_prefect, summary_of, take_step, watch
+from flows.commands.watch import must_be_askable, must_be_writable, must_exist, summary_of
 from flows.progress import say, warn
 from warehouse.graph.relations import Relation
 from warehouse.graph.selection import CITATIONS, Component, Selection
@@ -82,11 +83,11 @@ def ingest(pages: Pages, db: Db = DB) -> None:
 
 def resolve(db: Db = DB, works: Works = API, budget: Budget = None, refresh: Refresh = False) -> None:
     """Ask for the papers in the warehouse that have no verdict yet."""
-    must_exist(db)
-    must_be_works(works)
-    with starting_prefect():
+    must_be_writable(db)
+    must_be_askable(works)
+    with starting_prefect() as prefect:
         from flows.resolve import resolve_flow
-    resolved = watch(resolve_flow, str(db), works, budget, refresh)
+    resolved = prefect.watch(resolve_flow, str(db), works, budget, refresh)
     print_tables([resolved_table(resolved), summary_table(summary_of(db))])
     if resolved.stopped or resolved.unasked_count:
         raise typer.Exit(IN_PART)
@@ -100,11 +101,11 @@ def expand(
     budget: Budget = None,
 ) -> None:
     """Fetch the works around the resolved ones, the most cited first."""
-    must_exist(db)
-    must_be_works(works)
-    with starting_prefect():
+    must_be_writable(db)
+    must_be_askable(works)
+    with starting_prefect() as prefect:
         from flows.expand import expand_flow
-    expanded = watch(expand_flow, str(db), works, expansion, max_per_work, budget)
+    expanded = prefect.watch(expand_flow, str(db), works, expansion, max_per_work, budget)
     print_tables([expanded_table(expanded)])
     if expanded.stopped:
         raise typer.Exit(IN_PART)
@@ -120,11 +121,11 @@ def refresh(
     days = older_than.removesuffix("d")
     if not days.isdigit():
         raise typer.BadParameter(f"{older_than!r} is no age such as 30d")
-    must_exist(db)
-    must_be_works(works)
-    with starting_prefect():
+    must_be_writable(db)
+    must_be_askable(works)
+    with starting_prefect() as prefect:
         from flows.refresh import refresh_flow
-    refreshed = watch(refresh_flow, str(db), works, int(days), budget)
+    refreshed = prefect.watch(refresh_flow, str(db), works, int(days), budget)
     for work_id, title, before, after in refreshed.changes:
         print(f"{work_id}  {before:,} -> {after:,}  {title}")
     say(
