@@ -16,14 +16,19 @@ The same names may stand in a file ``.env`` in the current folder.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 from platformdirs import user_cache_path
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from enrich.client.limits import BATCH_BYTES, OPENALEX_URL
-from enrich.client.settings import SessionSettings
+from enrich.client.settings import SessionSettings, checked_address, checked_key
 from enrich.errors import SettingsError
+
+
+def _checked_secret(key: SecretStr) -> SecretStr:
+    return SecretStr(checked_key(key.get_secret_value()))
 
 
 class Settings(BaseSettings):
@@ -31,8 +36,10 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="CITEGRAPH_", env_file=".env", extra="ignore")
 
-    openalex_api_key: SecretStr | None = Field(default=None, validation_alias="OPENALEX_API_KEY")
-    openalex_url: str = Field(default=OPENALEX_URL, pattern=r"^https?://[^/\s]+")
+    openalex_api_key: Annotated[SecretStr, AfterValidator(_checked_secret)] | None = Field(
+        default=None, validation_alias="OPENALEX_API_KEY"
+    )
+    openalex_url: Annotated[str, AfterValidator(checked_address)] = OPENALEX_URL
     home: Path = Field(default_factory=lambda: user_cache_path("citegraph"))
     requests_per_second: float = Field(default=10.0, gt=0)
     batch_bytes: int = Field(default=BATCH_BYTES, ge=1000, le=8190)
@@ -46,11 +53,11 @@ class Settings(BaseSettings):
 
     def session(self, *, budget_usd: float | None, is_refresh: bool) -> SessionSettings:
         """Return what ``enrich.client.session`` needs for one run."""
-        key = self.openalex_api_key.get_secret_value().strip() if self.openalex_api_key else ""
+        key = self.openalex_api_key.get_secret_value() if self.openalex_api_key else ""
         return SessionSettings(
             cache_path=self.http_cache,
             api_key=key or None,
-            base_url=self.openalex_url.rstrip("/"),
+            base_url=self.openalex_url,
             budget_usd=budget_usd,
             requests_per_second=self.requests_per_second,
             keep_works_days=self.keep_works_days,
@@ -64,7 +71,9 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        wrong = "; ".join(f"{_variable(entry['loc'])}: {entry['msg']}" for entry in error.errors())
+        wrong = "; ".join(
+            f"{_variable(entry['loc'])}: {entry['msg'].removeprefix('Value error, ')}" for entry in error.errors()
+        )
         raise SettingsError(f"The environment (or .env) holds unusable settings: {wrong}.") from None
 
 

@@ -21,7 +21,7 @@ citegraph retries, sleeps or counts money.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from requests_cache import CachedSession
@@ -81,6 +81,7 @@ def _open_cache(settings: SessionSettings) -> OpenAlexSession:
     path = settings.cache_path
     with _explained_if_unusable(path):
         path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(path)
         session = OpenAlexSession(
             str(path),
             backend="sqlite",
@@ -96,8 +97,20 @@ def _open_cache(settings: SessionSettings) -> OpenAlexSession:
     answers = path.with_stem(f"{path.stem}-answers")
     session.answers = AnswerCache(answers, settings.keep_works_days, settings.keep_empty_days, settings.is_refresh)
     with _explained_if_unusable(answers):
+        make_private(answers)
         session.answers.prepare()
     return session
+
+
+def make_private(path: Path) -> None:
+    """Let nobody else read the file, which is made if missing: titles that are asked for may be nobody's business.
+
+    SQLite gives its other files the same rights. Another user's file keeps its own.
+    """
+    path.touch(mode=0o600)
+    with suppress(PermissionError):
+        for file in (path, *path.parent.glob(f"{path.name}-*")):
+            file.chmod(0o600)
 
 
 @contextmanager

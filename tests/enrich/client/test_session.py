@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -70,6 +71,16 @@ def test_an_address_to_reach_the_user_is_not_kept(server: LoopbackServer, tmp_pa
     assert b"results" in kept
     assert b"ada@example.org" not in kept
     assert b"ada%40example.org" not in kept
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
+def test_nobody_else_can_read_the_cache(server: LoopbackServer, tmp_path: Path) -> None:
+    (tmp_path / "cache.sqlite").touch(mode=0o644)
+    session, _ = open_session(server, tmp_path)
+    session.get(server.url + LIST)
+    assert {file.name: oct(file.stat().st_mode)[-3:] for file in tmp_path.glob("cache*")} == {
+        f"cache{name}.sqlite{suffix}": "600" for name in ("", "-answers") for suffix in ("", "-shm", "-wal")
+    }
 
 
 def test_refresh_asks_again_and_keeps_the_new_answer(server: LoopbackServer, tmp_path: Path) -> None:
