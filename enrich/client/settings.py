@@ -50,9 +50,7 @@ def checked_key(key: str) -> str:
     """Return the key without blanks around it; empty for none. Raises ValueError, which does not show it."""
     bare = key.strip()
     if bare and not _KEY.fullmatch(bare):
-        raise ValueError(
-            "the API key holds a line break, a quotation mark or another sign no key has: copy it anew"
-        )
+        raise ValueError("the API key holds a line break, a quotation mark or another sign no key has: copy it anew")
     return bare
 
 
