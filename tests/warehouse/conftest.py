@@ -1,4 +1,7 @@
-"""``con`` is an empty warehouse of the test's own: a copy of one that is made once, as making one takes 0.2 s."""
+"""``con`` is an empty warehouse of the test's own, a copy of one that is made once, as making one takes 0.2 s.
+
+``shared_con`` is one that the tests of a file share: a fixture of theirs stores what they read, and no test writes.
+"""
 
 from __future__ import annotations
 
@@ -27,4 +30,10 @@ def empty_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def con(empty_warehouse: Path, tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with open_warehouse(shutil.copy(empty_warehouse, tmp_path / "citegraph.duckdb")) as con:
+        yield con
+
+
+@pytest.fixture(scope="module")
+def shared_con(empty_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    with open_warehouse(shutil.copy(empty_warehouse, tmp_path_factory.mktemp("shared") / "citegraph.duckdb")) as con:
         yield con

@@ -53,17 +53,17 @@ PAPERS = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def exported(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+@pytest.fixture(scope="module")
+def exported(shared_con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     """A warehouse with these papers, each matched with its work."""
-    save_works(con, [as_work(work_id, known) for work_id, known in PAPERS.items()])
+    save_works(shared_con, [as_work(work_id, known) for work_id, known in PAPERS.items()])
     save_page(
-        con,
+        shared_con,
         page(),
         [mention(work_id, place, title=one.title) for place, (work_id, one) in enumerate(PAPERS.items(), 1)],
     )
-    save_matches(con, [match(work_id, work_id) for work_id in PAPERS], "snapshot")
-    return con
+    save_matches(shared_con, [match(work_id, work_id) for work_id in PAPERS], "snapshot")
+    return shared_con
 
 
 def as_work(work_id: str, known: Known) -> Work:

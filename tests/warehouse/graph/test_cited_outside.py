@@ -26,11 +26,11 @@ CLASSIC = "<b>A classic</b> & \"its\" '=1+1'"
 GRAPHS = [name for name, chosen in FORMATS.items() if chosen.is_graph]
 
 
-@pytest.fixture
-def citing(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+@pytest.fixture(scope="module")
+def citing(shared_con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     """Three papers and a fourth alone; all three cite W9, which is stored, two cite W8, which is not, one cites W7."""
     store_graph(
-        con,
+        shared_con,
         [
             work("W1", references=["W7", "W8", "W9"], publication_year=2021),
             work("W2", references=["W1", "W8", "W9"], publication_year=2022),
@@ -47,8 +47,8 @@ def citing(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
         locations=(location("Annals"),),
         abstract="What everybody knows.",
     )
-    save_works(con, [classic])
-    return con
+    save_works(shared_con, [classic])
+    return shared_con
 
 
 def gexf(con: duckdb.DuckDBPyConnection, out: Path, **filters: Any) -> nx.Graph[str]:

@@ -31,8 +31,7 @@ TWO_KINDS = ["has_topic", "appears_in"]
 GRAPH_FORMATS = [name for name, chosen in FORMATS.items() if chosen.is_graph]
 
 
-@pytest.fixture
-def stored(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+def store_three(con: duckdb.DuckDBPyConnection) -> None:
     """Three works by four people, on two topics, two of them in a journal and one in what is only a name."""
     nameless = Location(1, None, HOSTILE_VENUE)
     store_graph(
@@ -43,7 +42,12 @@ def stored(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
             work("W3", authors=["A4"], publication_year=2023, locations=(nameless,), references=["W1", "W2"]),
         ],
     )
-    return con
+
+
+@pytest.fixture(scope="module")
+def stored(shared_con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    store_three(shared_con)
+    return shared_con
 
 
 def gexf(con: duckdb.DuckDBPyConnection, out: Path, *relations: str, **filters: Any) -> nx.Graph[str]:
@@ -173,9 +177,10 @@ def test_igraph_reads_people(stored: duckdb.DuckDBPyConnection, tmp_path: Path) 
 # --------------------------------------------------------------------------- elsewhere
 
 
-def test_notebooks_get_these_graphs_too(stored: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+def test_notebooks_get_these_graphs_too(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     path = tmp_path / "citegraph.duckdb"
-    stored.close()
+    store_three(con)
+    con.close()
     people = read_graph(path, "collaborates")
     assert people.edges["A1", "A2"] == {"weight": 2, "fractional_weight": 1.5}
     assert people.nodes["A4"]["first_year"] == 2023
