@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
@@ -14,15 +13,11 @@ from flows.analyse import analyse_flow
 from flows.choices import MAX_PER_WORK, Expansion
 from flows.expand import Expanded, expand_flow
 from flows.ingest import ingest_flow
-from flows.progress import stage
 from flows.resolve import Resolved, resolve_flow
+from flows.steps.files import write_files_and_page
 from flows.steps.ingest import Ingested
-from flows.steps.report import page_path
 from warehouse.database import open_warehouse
-from warehouse.export.drawn_graph import read_drawn_graph
-from warehouse.export.run_files import write_graph_files
 from warehouse.files import WrittenFile
-from warehouse.report import write_report
 from warehouse.summary import Summary, read_summary
 
 
@@ -41,6 +36,9 @@ class Run:
         """Whether every file was a page, and everything there was to ask could be asked."""
         is_expanded = self.expanded is None or not self.expanded.stopped
         return is_expanded and not (self.ingested.refused or self.resolved.stopped or self.resolved.unasked_count)
+
+
+write_files_and_page_task = task(name="write graph files and the page", cache_policy=NO_CACHE)(write_files_and_page)
 
 
 @flow(name="pipeline")
@@ -65,18 +63,7 @@ def pipeline_flow(
     left = None if budget is None else max(0.0, budget - resolved.cost_usd)
     expanded = expand_flow.fn(db, works, expand_by, max_per_work, left) if expand_by else None
     analyse_flow.fn(db)
-    files = write_files_and_page(db, out)
+    files = write_files_and_page_task(db, out)
     with open_warehouse(db, read_only=True) as con:
         summary = read_summary(con)
     return Run(ingested, resolved, expanded, tuple(files), summary)
-
-
-@task(name="write graph files and the page", cache_policy=NO_CACHE)
-def write_files_and_page(db: str, out: str) -> list[WrittenFile]:
-    """Write what ``export`` and ``report`` write, to the byte, but read and lay out the graph once for both."""
-    with open_warehouse(db, read_only=True) as con:
-        with stage("Writing graphs"):
-            drawn = read_drawn_graph(con)
-            files = write_graph_files(con, Path(out), drawn)
-        with stage("Writing the report"):
-            return [*files, write_report(con, page_path(out), drawn=drawn)]

@@ -143,7 +143,7 @@ def analyse(
     """Measure the graphs: PageRank, betweenness, communities, main path and more, into node_metrics."""
     from flows.steps.analyse import measure_graphs
 
-    must_exist(db)
+    must_be_writable(db)
     print_tables([analysis_table(take_step(measure_graphs, str(db), seed))])
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.progress import stage
+from flows.steps.files import page_path, unless_there
 from flows.steps.measures import bring_measures_up_to_date
 from warehouse.database import open_warehouse
 from warehouse.export.drawn_graph import DRAWN
@@ -17,13 +16,14 @@ if TYPE_CHECKING:
 
 
 def write_page(db: str, out: str, include_cited: int | None) -> WrittenFile:
-    """Read, lay out and write the page to ``out``; ``include_cited`` adds works on no page that so many papers cite."""
+    """Write the page to ``out``; ``include_cited`` adds works on no page that so many papers cite.
+
+    A page that is there already, as the warehouse would make it, stays as it is.
+    """
     bring_measures_up_to_date(db)
-    with open_warehouse(db, read_only=True) as con, stage("Writing the report"):
-        return write_report(con, page_path(out), replace(DRAWN, include_cited=include_cited))
-
-
-def page_path(out: str) -> Path:
-    """Return where the page goes: into the folder, or to the file if the name ends in .html."""
-    path = Path(out)
-    return path if path.suffix.lower() == ".html" and not path.is_dir() else path / "report.html"
+    page, selection = page_path(out), replace(DRAWN, include_cited=include_cited)
+    with open_warehouse(db, read_only=True) as con:
+        (written,) = unless_there(
+            con, "Writing the report", [page], selection, lambda: [write_report(con, page, selection)]
+        )
+    return written

@@ -185,7 +185,7 @@ def test_older_files__show_no_measures_of_which_nobody_noted_the_graph(tmp_path:
         con.execute("insert into node_metrics values ('cites', 'W1', 'degree', 1, '{}', 7)")
     with open_warehouse(tmp_path / "older.duckdb") as con:
         assert rows(con, "select graph, metric from node_metrics") == [("cites", "degree")]
-        assert rows(con, "from analyses") == [("cites", 7, None, None)]
+        assert rows(con, "from analyses") == [("cites", 7, None, None, None)]
         assert rows(con, "from current_analyses") == []
         notes = {check.name: check.severity for check in run_checks(con) if check.row_count}
         assert notes == {"outdated_measures": "note"}

@@ -23,6 +23,11 @@ ALONE = {"citations.gexf": Relation.CITES, "shared_authors.gexf": Relation.SHARE
 PICTURE = "citegraph.svg"
 
 
+def graph_files(folder: Path) -> list[Path]:
+    """Return the files that are written to a folder, in their order."""
+    return [folder / name for name in (BOTH, *ALONE, PICTURE)]
+
+
 def write_graph_files(
     con: duckdb.DuckDBPyConnection, folder: Path, drawn: DrawnGraph | None = None
 ) -> list[WrittenFile]:

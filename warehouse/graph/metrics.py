@@ -16,6 +16,7 @@ from warehouse.analysis.centrality import betweenness, core_numbers, degrees, hu
 from warehouse.analysis.communities import communities, components, modularity
 from warehouse.analysis.main_path import main_path
 from warehouse.analysis.network import Network
+from warehouse.fingerprints import program_fingerprint
 from warehouse.graph.relations import BETWEEN_WORKS, Relation
 from warehouse.sql_files import read_sql, run_sql
 from warehouse.transactions import transaction
@@ -38,7 +39,6 @@ class AnalysedGraph:
     component_count: int
     community_count: int
     modularity: float
-    metrics: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def analyse_graphs(con: duckdb.DuckDBPyConnection, seed: int = 0, relations: Ite
         measures[relation] = measure(network, seed)
         if relation is Relation.CITES:
             measures[relation] += bursts(network.node_count, *read_yearly_citations(con))
-        graphs.append(_summary(relation, network, measures[relation]))
+        graphs.append(summarised(relation, network, measures[relation]))
     return Analysis(tuple(graphs), save_metrics(con, measures, seed))
 
 
@@ -127,7 +127,7 @@ def save_metrics(con: duckdb.DuckDBPyConnection, measures: Mapping[str, Sequence
             for measure in measured:
                 _stage_measure(con, graph, measure)
         run_sql(con, "graph/label_communities")
-        run_sql(con, "graph/measured_graphs", graphs=list(measures), seed=seed)
+        run_sql(con, "graph/measured_graphs", graphs=list(measures), seed=seed, program=program_fingerprint())
         ((is_changed,),) = run_sql(con, "graph/save_metrics")
     return bool(is_changed)
 
@@ -148,7 +148,8 @@ def _stage_measure(con: duckdb.DuckDBPyConnection, graph: str, measure: Measure)
     con.unregister("measured_nodes")
 
 
-def _summary(graph: str, network: Network, measures: list[Measure]) -> AnalysedGraph:
+def summarised(graph: str, network: Network, measures: Sequence[Measure]) -> AnalysedGraph:
+    """The graph in a few numbers, of its measures ``component`` and ``community``."""
     values = {measure.name: measure.values for measure in measures}
     return AnalysedGraph(
         graph=str(graph),
@@ -157,5 +158,4 @@ def _summary(graph: str, network: Network, measures: list[Measure]) -> AnalysedG
         component_count=int(values["component"].max(initial=0)),
         community_count=int(np.nan_to_num(values["community"]).max(initial=0)),
         modularity=modularity(network, values["community"]),
-        metrics=tuple(values),
     )

@@ -94,6 +94,7 @@ comment on column analyses.graph is 'The relation.';
 comment on column analyses.seed is 'Seed of the analysis.';
 comment on column analyses.graph_checksum is 'Checksum of what was measured (graph_facts); null where nobody noted it.';
 comment on column analyses.measures_checksum is 'Checksum of what was said of it (measure_facts); null where nobody noted it.';
+comment on column analyses.program is 'Digest of the program that measured; null where nobody noted it.';
 
 comment on table communities is 'One row is one community that an analysis found; the metric community tells its nodes.';
 comment on column communities.graph is 'The relation whose graph was analysed.';

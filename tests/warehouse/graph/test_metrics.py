@@ -24,6 +24,7 @@ from warehouse.graph.columns import NodeMeasures
 from warehouse.graph.metrics import analyse_graphs
 from warehouse.graph.read import read_communities, read_measures
 from warehouse.graph.relations import BETWEEN_WORKS, Relation
+from warehouse.graph.stored_analysis import is_analysis_current, read_analysis
 from warehouse.matches import save_matches
 from warehouse.migrations import MIGRATIONS, apply_migrations
 from warehouse.pages import save_page
@@ -84,8 +85,10 @@ def test_analyse__every_relation_s_graph_in_a_few_numbers(camps: duckdb.DuckDBPy
     cites = found["cites"]
     assert (cites.node_count, cites.edge_count, cites.component_count, cites.community_count) == (11, 20, 3, 2)
     assert cites.modularity == pytest.approx(0.5)
-    assert {"pagerank", "authority", "main_path_position", "burst_weight"} <= set(cites.metrics)
-    assert "authority" not in found["bibliographic_coupling"].metrics
+    stored = rows(camps, "select distinct graph, metric from node_metrics")
+    directed = {"pagerank", "authority", "main_path_position", "burst_weight"}
+    assert directed <= {metric for graph, metric in stored if graph == "cites"}
+    assert ("bibliographic_coupling", "authority") not in stored
 
 
 def test_analyse__second_run_changes_nothing_and_another_seed_only_its_own(camps: duckdb.DuckDBPyConnection) -> None:
@@ -99,6 +102,27 @@ def test_analyse__second_run_changes_nothing_and_another_seed_only_its_own(camps
         ("community", 2)
     }
     assert rows(camps, query) == before
+
+
+def test_stored_analysis__is_what_was_found_until_seed_graph_measures_or_program_are_others(
+    camps: duckdb.DuckDBPyConnection,
+) -> None:
+    assert not is_analysis_current(camps, 1)
+    found = analyse_graphs(camps, seed=1)
+    assert is_analysis_current(camps, 1)
+    assert not is_analysis_current(camps, 2)
+    assert read_analysis(camps).graphs == found.graphs
+    analyse_graphs(camps, 1, ["cites"])
+    assert not is_analysis_current(camps, 1)
+    for change in (
+        "delete from node_metrics where metric = 'pagerank'",
+        "update analyses set program = 'another'",
+        "delete from work_references",
+    ):
+        analyse_graphs(camps, seed=1)
+        assert is_analysis_current(camps, 1)
+        camps.execute(change)
+        assert not is_analysis_current(camps, 1), change
 
 
 def test_analyse__is_replaced_as_a_whole(camps: duckdb.DuckDBPyConnection) -> None:

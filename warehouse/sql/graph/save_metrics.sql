@@ -23,7 +23,7 @@ said as (
     from measure_facts
     group by graph
 )
-select said.graph, measured_graphs.seed, seen.graph_checksum, said.measures_checksum
+select said.graph, measured_graphs.seed, seen.graph_checksum, said.measures_checksum, measured_graphs.program
 from measured_graphs
 cross join seen
 join said using (graph);
