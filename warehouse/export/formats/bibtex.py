@@ -50,7 +50,7 @@ def _bibtex_entry(publication: Publication, keys: set[str]) -> str:
     fields = {
         "title": f"{{{latex(publication.title)}}}",
         publication.role: " and ".join(map(_bibtex_name, publication.authors)),
-        **{name: _SPELLINGS.get(name, latex)(text) for name, text in texts.items() if text},
+        **{name: _WRITERS.get(name, latex)(text) for name, text in texts.items() if text},
     }
     stated = [Field(name, f"{{{value}}}") for name, value in fields.items() if value]
     entry = Entry(publication.kind.bibtex, _own_key(publication, keys), stated)
@@ -100,7 +100,7 @@ def _verbatim(text: str) -> str:
     return re.sub(r"[\\{}%#\s]", lambda match: f"%{ord(match[0]):02X}", text)
 
 
-_SPELLINGS = {"doi": _verbatim, "eprint": _verbatim}
+_WRITERS = {"doi": _verbatim, "eprint": _verbatim}
 
 
 def _own_key(publication: Publication, keys: set[str]) -> str:
