@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from enrich.matching.levels import SAME_SUBJECT, is_borne_out_by_authors, reaches, shares_authors, shares_two_authors
+from enrich.matching.levels import (
+    SAME_SUBJECT,
+    is_alike_in_title,
+    is_borne_out_by_authors,
+    reaches,
+    shares_authors,
+    shares_two_authors,
+)
 from enrich.matching.versions import OTHER_ABSTRACT, OTHER_SUBJECT, VERSION_YEARS
 from enrich.records import Conflict
 
@@ -32,6 +39,14 @@ def find_conflict(facts: PaperFacts, evidence: Evidence) -> Conflict | None:
 
 def _has_other_identifier(facts: PaperFacts, evidence: Evidence) -> bool:
     return evidence.is_same_identifier is False
+
+
+def _is_other_record(facts: PaperFacts, evidence: Evidence) -> bool:
+    """Whether the record is known to hold parts of another paper, and its title is nothing like this one's.
+
+    A rename may explain the title, and nobody can tell whose the rest of such a record is.
+    """
+    return facts.paper.title != "" and evidence.is_corrupt and not is_alike_in_title(evidence)
 
 
 def _has_other_numbers(facts: PaperFacts, evidence: Evidence) -> bool:
@@ -104,6 +119,7 @@ def _is_at_another_venue(facts: PaperFacts, evidence: Evidence) -> bool:
 
 CONFLICTS: dict[Conflict, Callable[[PaperFacts, Evidence], bool]] = {
     Conflict.OTHER_IDENTIFIER: _has_other_identifier,
+    Conflict.OTHER_RECORD: _is_other_record,
     Conflict.OTHER_NUMBERS: _has_other_numbers,
     Conflict.OTHER_MARKERS: _has_other_markers,
     Conflict.OTHER_ABSTRACT: _has_other_abstract,

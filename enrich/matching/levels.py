@@ -89,11 +89,12 @@ def is_akin_title(facts: PaperFacts, entry: JudgedCandidate) -> bool:
 
 def is_related_title(facts: PaperFacts, entry: JudgedCandidate) -> bool:
     """Whether the titles have much of their letters or words in common, or begin with one name."""
-    return (
-        entry.evidence.title_similarity >= RELATED_TITLE
-        or entry.evidence.word_similarity >= RELATED_WORDS
-        or is_same_short_name(facts, entry.candidate)
-    )
+    return is_alike_in_title(entry.evidence) or is_same_short_name(facts, entry.candidate)
+
+
+def is_alike_in_title(evidence: Evidence) -> bool:
+    """Whether the titles have much of their letters or words in common."""
+    return evidence.title_similarity >= RELATED_TITLE or evidence.word_similarity >= RELATED_WORDS
 
 
 # --------------------------------------------------------------------- abstracts

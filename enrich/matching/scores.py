@@ -37,6 +37,7 @@ DOUBTS: dict[Reason | Conflict, float] = {
     Reason.NEAR_TITLE_ALONE: 0.99,
     Reason.ABSTRACT_UNDER_ANOTHER_TITLE: 0.88,
     Conflict.OTHER_IDENTIFIER: 0.5,
+    Conflict.OTHER_RECORD: 0.5,
     Conflict.OTHER_NUMBERS: 0.35,
     Conflict.OTHER_MARKERS: 0.82,
     Conflict.OTHER_ABSTRACT: 0.5,

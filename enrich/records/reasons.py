@@ -85,6 +85,10 @@ class Conflict(StrEnum):
     sentence: str
 
     OTHER_IDENTIFIER = "other_identifier", "the title is the paper's, the DOI or arXiv id is not"
+    OTHER_RECORD = (
+        "other_record",
+        "the record holds parts of two papers: what agrees stands under the title and DOI of another one",
+    )
     OTHER_NUMBERS = (
         "other_numbers",
         "titles or abstracts agree, but the titles name other numbers, as editions and parts do",

@@ -214,6 +214,23 @@ def test_the_api_gives_the_same_verdicts_on_the_same_works(tmp_path: Path) -> No
     assert from_api == verdicts(open_snapshot(write_lines(tmp_path, works)), PAPERS)
 
 
+def test_a_foreign_title_and_doi_over_the_abstract_is_ambiguous_by_either_source(tmp_path: Path) -> None:
+    text = sentence_text(1)
+    corrupt = openalex_work(
+        900,
+        display_name=" ".join(text.split()[7:11]).title(),
+        doi="https://doi.org/10.4230/lipics.x.1",
+        abstract_inverted_index=inverted(text),
+    )
+    asked = paper("Nothing of This Stands in the Other Title", abstract=text)
+    with LoopbackServer([*WORKS, corrupt], is_paced=False) as server:
+        (by_api,) = open_api(server, tmp_path).find([asked])
+    (by_snapshot,) = open_snapshot(write_lines(tmp_path, [*WORKS, corrupt])).find([asked])
+    for match in (by_api.match, by_snapshot.match):
+        assert (match.status, match.reason) == (Status.AMBIGUOUS, "other_record")
+        assert [(one.candidate.work_id, one.conflict) for one in match.candidates] == [("W900", "other_record")]
+
+
 def test_papers_are_asked_for_in_batches_and_answered_before_the_last_is_read(tmp_path: Path) -> None:
     whole = list(open_snapshot(write_lines(tmp_path, WORKS)).find(PAPERS))
     unread = iter(PAPERS)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 from itertools import chain
 
+import orjson
 import pytest
 
 from enrich.matching import scores
+from enrich.matching.decision import decide
+from enrich.records import Conflict, Status
+from enrich.works import read_candidate
 from tests.benchmarks.calibration import fit, outcomes, tables
-from tests.benchmarks.labelled import SHARED, Question, all_sets
+from tests.benchmarks.labelled import SHARED, Question, all_sets, make_paper
 from tests.benchmarks.matching import Score, by_decide, measure
 
 pytestmark = pytest.mark.skipif(not (SHARED / "data").exists(), reason="the labelled data is not beside this checkout")
@@ -59,6 +64,21 @@ def test_hardly_any_other_paper_of_the_same_authors_is_taken(
 ) -> None:
     assert measured["renamed, beside another's record"].wrong == 0
     assert measured["other papers of the authors"].wrong <= len(sets["other papers of the authors"]) / 200
+
+
+def test_records_under_a_foreign_title_and_doi_are_ambiguous_at_most() -> None:
+    """Famous records that OpenAlex has put another paper's title and DOI on, beside a page with their old titles."""
+    known = orjson.loads((SHARED / "data" / "lipics_corruption_2026.json").read_bytes())
+    old_titles = {line["id"]: line.get("was") for line in known["title_replaced_by_lipics_paper"]}
+    with gzip.open(SHARED / "data" / "works_dev.jsonl.gz") as lines:
+        corrupt = (read_candidate(orjson.loads(line), "test") for line in lines if b"10.4230/lipics" in line)
+        overwritten = [found for found in corrupt if found and found.work_id in old_titles]
+    assert len(overwritten) == 3
+    for found in overwritten:
+        count = {"author_count": found.author_count, "authors": found.author_names}
+        for facts in ({}, count):
+            match = decide(make_paper(old_titles[found.work_id], abstract=found.abstract, **facts), [found])
+            assert (match.status, match.reason) == (Status.AMBIGUOUS, Conflict.OTHER_RECORD)
 
 
 def test_the_classical_pairs_reach_97_f1(measured: dict[str, Score]) -> None:
