@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from prefect import flow, task
-from prefect.cache_policies import NO_CACHE
+from prefect import flow
 
-from flows.steps.analyse import measure_graphs
+from flows.tasks import measure_graphs_task
 from warehouse.graph.metrics import Analysis
-
-measure_graphs_task = task(name="measure graphs", cache_policy=NO_CACHE)(measure_graphs)
 
 
 @flow(name="analyse")

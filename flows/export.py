@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from prefect import flow, task
-from prefect.cache_policies import NO_CACHE
+from prefect import flow
 
-from flows.steps.export import write_files
+from flows.tasks import write_files_task
 from warehouse.files import WrittenFile
-
-write_files_task = task(name="write graph files", cache_policy=NO_CACHE)(write_files)
 
 
 @flow(name="export")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from prefect import flow, task
-from prefect.cache_policies import NO_CACHE
+from prefect import flow
 
 from enrich.pages import PageFile
-from flows.steps.ingest import Ingested, store_pages
-
-store_pages_task = task(name="store pages", cache_policy=NO_CACHE)(store_pages)
+from flows.steps.ingest import Ingested
+from flows.tasks import store_pages_task
 
 
 @flow(name="ingest")

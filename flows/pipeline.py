@@ -2,43 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from prefect import flow, task
-from prefect.cache_policies import NO_CACHE
+from prefect import flow
 
 from enrich.pages import PageFile
 from enrich.records import API
 from flows.analyse import analyse_flow
 from flows.choices import MAX_PER_WORK, Expansion
-from flows.expand import Expanded, expand_flow
+from flows.expand import expand_flow
 from flows.ingest import ingest_flow
-from flows.resolve import Resolved, resolve_flow
-from flows.steps.files import write_files_and_page
-from flows.steps.ingest import Ingested
+from flows.resolve import resolve_flow
+from flows.steps.pipeline import Run
+from flows.tasks import write_files_and_page_task
 from warehouse.database import open_warehouse
-from warehouse.files import WrittenFile
-from warehouse.summary import Summary, read_summary
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What one run of the pipeline did, and what the warehouse holds after it."""
-
-    ingested: Ingested
-    resolved: Resolved
-    expanded: Expanded | None
-    files: tuple[WrittenFile, ...]
-    summary: Summary
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether every file was a page, and everything there was to ask could be asked."""
-        is_expanded = self.expanded is None or not self.expanded.stopped
-        return is_expanded and not (self.ingested.refused or self.resolved.stopped or self.resolved.unasked_count)
-
-
-write_files_and_page_task = task(name="write graph files and the page", cache_policy=NO_CACHE)(write_files_and_page)
+from warehouse.summary import read_summary
 
 
 @flow(name="pipeline")

@@ -8,7 +8,8 @@ from datetime import timedelta
 from prefect import flow
 
 from enrich.records import API
-from flows.sources import Fetched, fetch_works, noted_run, open_source, today
+from flows.steps.sources import Fetched, noted_run, open_source, today
+from flows.tasks import fetch_works_task
 from warehouse.database import open_warehouse
 from warehouse.fetches import Change, read_changes, read_stale_works
 
@@ -40,7 +41,7 @@ def refresh_flow(
     with open_warehouse(db) as con:
         stale = read_stale_works(con, today() - timedelta(days=older_than_days - 1))
     with noted_run(db, "refresh", source, usage, {"works": works, "older_than_days": older_than_days}) as note:
-        fetched: Fetched = fetch_works(db, source, stale)
+        fetched: Fetched = fetch_works_task(db, source, stale)
         note.is_complete = not fetched.stopped
     with open_warehouse(db, read_only=True) as con:
         changes = read_changes(con, today())

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from prefect import flow, task
-from prefect.cache_policies import NO_CACHE
+from prefect import flow
 
-from flows.steps.report import write_page
+from flows.tasks import write_page_task
 from warehouse.files import WrittenFile
-
-write_page_task = task(name="write the page", cache_policy=NO_CACHE)(write_page)
 
 
 @flow(name="report")

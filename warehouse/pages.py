@@ -31,6 +31,11 @@ class PageSaved:
     completed_paper_count: int = 0
 
 
+def is_stored(con: duckdb.DuckDBPyConnection, page_id: str) -> bool:
+    """Return whether there is such a page. Read-only."""
+    return bool(run_sql(con, "pages/stored", page_id=page_id))
+
+
 def save_page(
     con: duckdb.DuckDBPyConnection,
     page: Page,

@@ -66,7 +66,7 @@ class Snapshot:
 
     def __post_init__(self) -> None:
         self._files = find_snapshot(Path(self.path))
-        self.name = f"snapshot:{Path(self.path).name}"
+        self.name = source_name(self.path)
 
     def find(self, papers: Iterable[Paper]) -> Iterator[Finding]:
         """Yield one finding a paper, in the order given. Raises SnapshotError."""
@@ -196,6 +196,11 @@ class Snapshot:
     @property
     def _is_parquet(self) -> bool:
         return self._files[0].endswith(".parquet")
+
+
+def source_name(path: Path | str) -> str:
+    """Return what verdicts and fetches call a snapshot at this path."""
+    return f"snapshot:{Path(path).name}"
 
 
 def find_snapshot(path: Path) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from enrich.errors import SettingsError
-from flows.commands.watch import ending_in_part_when_interrupted
+from flows.commands.watch import call, ending_in_part_when_interrupted
 from flows.prefect_environment import are_steps_flows, is_api_configured
 from flows.prefect_server import PrefectServer
 from flows.progress import stage
@@ -83,8 +83,7 @@ def can_hold_files(folder: Path) -> bool:
 def take_step(step: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """Take a step of ``flows.steps``: at once, or as a run of its flow where a Prefect server is there to see it."""
     if not are_steps_flows():
-        with ending_in_part_when_interrupted():
-            return step(*args, **kwargs)
+        return call(step, *args, **kwargs)
     with starting_prefect() as prefect:
         from flows.steps_as_flows import flow_of
     return prefect.watch(flow_of(step), *args, **kwargs)

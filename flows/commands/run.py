@@ -12,7 +12,8 @@ from flows.choices import MAX_PER_WORK
 from flows.commands.flow_runs import starting_prefect
 from flows.commands.options import DB, Budget, Db, ExpandBy, MaxPerWork, Out, Pages, Refresh, Works
 from flows.commands.screen import FAILED, IN_PART, pairs_table, print_run, print_tables
-from flows.commands.watch import must_be_askable, must_be_writable
+from flows.commands.watch import call, make_warehouse, must_be_askable
+from flows.prefect_environment import are_steps_flows
 from flows.progress import say, warn
 
 DEMO = Path(__file__).parents[1] / "demo"
@@ -37,20 +38,22 @@ def run(
 ) -> None:
     """Turn pages into a warehouse and graph files; run again, it asks only for what is new."""
     from enrich.pages import PageFile, find_pages
+    from flows.steps.news import is_anything_new
 
     # What cannot be is told at once, not after Prefect's start; standard input is read but once.
-    files: list[str | PageFile] = [*find_pages(pages)]
+    files = find_pages(pages)
     must_be_askable(works)
-    if db.exists():
-        must_be_writable(db)
-    with starting_prefect() as prefect:
-        from flows.pipeline import pipeline_flow
-        from warehouse.database import open_warehouse
+    if refresh or expand or are_steps_flows() or is_anything_new(files, db, works):
+        with starting_prefect() as prefect:
+            from flows.pipeline import pipeline_flow
 
-        # A new one is made while the server starts.
-        with open_warehouse(db):
-            pass
-    done = prefect.watch(pipeline_flow, files, str(db), str(out), works, budget, refresh, expand, max_per_work)
+            make_warehouse(db)
+        given: list[str | PageFile] = [*files]
+        done = prefect.watch(pipeline_flow, given, str(db), str(out), works, budget, refresh, expand, max_per_work)
+    else:
+        from flows.steps.pipeline import run_again
+
+        done = call(run_again, files, str(db), str(out), works, budget)
     print_run(done, db)
     if not done.is_complete:
         raise typer.Exit(IN_PART if done.ingested.page_count else FAILED)

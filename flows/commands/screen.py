@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from enrich.records import PaperRecord
-    from flows.expand import Expanded
-    from flows.pipeline import Run
-    from flows.resolve import Resolved
+    from flows.steps.expand import Expanded
+    from flows.steps.pipeline import Run
+    from flows.steps.resolve import Resolved
     from warehouse.files import WrittenFile
     from warehouse.graph.metrics import Analysis
     from warehouse.summary import Summary

@@ -7,16 +7,19 @@ import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
 
 from enrich.records import API
 from flows.commands.screen import IN_PART
 from flows.progress import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from warehouse.summary import Summary
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 @contextmanager
@@ -29,6 +32,12 @@ def ending_in_part_when_interrupted() -> Iterator[None]:
             raise
         say("interrupted: what was answered is kept, and the same command goes on from here.")
         _leave(IN_PART)
+
+
+def call(step: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Take a step that may be interrupted, without Prefect."""
+    with ending_in_part_when_interrupted():
+        return step(*args, **kwargs)
 
 
 def is_interruption(error: BaseException) -> bool:
@@ -49,6 +58,14 @@ def must_be_writable(db: Path) -> None:
     from warehouse.database import open_warehouse
 
     with open_warehouse(db, read_only=not db.exists()):
+        pass
+
+
+def make_warehouse(db: Path) -> None:
+    """Make the warehouse if it is missing. Raises WarehouseError if it cannot be written."""
+    from warehouse.database import open_warehouse
+
+    with open_warehouse(db):
         pass
 
 

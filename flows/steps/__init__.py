@@ -1,4 +1,4 @@
-"""Steps that one process does alone, without the network: what the flows of these names run, and commands call at once.
+"""What the flows of these names do, without Prefect: a flow hands in its tasks, and a command may call a step at once.
 
-No step knows Prefect: a command that takes a second does not wait ten for a server.
+A command that takes a second does not wait ten for a server.
 """

@@ -90,13 +90,13 @@ def prefect(shared: Path) -> Iterator[str]:
 
 @pytest.fixture
 def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """An empty working folder, a home of its own, and no setting or key of whoever runs the tests."""
+    """An empty working folder, a home of its own, and no setting, key or server of whoever runs the tests."""
     return enter_clean_environment(monkeypatch, tmp_path)
 
 
 def enter_clean_environment(monkeypatch: pytest.MonkeyPatch, root: Path) -> Path:
     for name in list(os.environ):
-        if name.startswith(("CITEGRAPH_", "OPENALEX_")):
+        if name.startswith(("CITEGRAPH_", "OPENALEX_")) or name in ("PREFECT_API_URL", "PREFECT_PROFILE"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("CITEGRAPH_HOME", str(root / "home"))
     folder = root / "work"

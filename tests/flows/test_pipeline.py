@@ -81,6 +81,28 @@ def test_a_second_demo_changes_no_row_and_no_byte(citegraph: Citegraph, demo: Pa
     assert _all_files(demo) == files
 
 
+def test_a_run_that_finds_nothing_new_does_without_prefect_and_writes_only_what_is_gone(
+    demo: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    db = demo / "citegraph.duckdb"
+    ((run_count,),), rows, files = _rows(db, "select count(*) from runs"), _all_rows(db), _all_files(demo)
+    page = (demo / "report.html").read_bytes()
+    (demo / "report.html").unlink()
+    # Prefect would be told that it cannot keep its files there.
+    monkeypatch.setenv("PREFECT_HOME", str(db / "prefect"))
+    assert run_command_line(monkeypatch, "demo") == 0
+    said = capfd.readouterr().err
+    assert said.count("Up to date: ") == 2
+    assert "Writing the report" in said
+    assert (_all_rows(db), _all_files(demo)) == (rows, files)
+    assert (demo / "report.html").read_bytes() == page
+    assert _rows(db, "select count(*) from runs") == [(run_count + 1,)]
+    titles = demo / "titles.txt"
+    titles.write_text("Growing Networks Slowly and Steadily\nA Second Paper on Networks\n")
+    assert run_command_line(monkeypatch, "run", titles, "--works", DEMO / "works.jsonl", "--db", db) == 1
+    assert "Prefect cannot keep its files" in capfd.readouterr().err
+
+
 def test_the_graph_files_hold_what_the_views_say_in_two_other_readers(finished_demo: Path) -> None:
     db = finished_demo / "citegraph.duckdb"
     citations = set(_rows(db, "select citing_work_id, cited_work_id from citation_edges"))

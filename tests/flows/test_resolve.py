@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from flows.cli import DEMO
-from flows.resolve import match_all
+from flows.steps.resolve import match_all, match_papers
 from tests.enrich.asking import open_api
 from tests.flows.conftest import Citegraph, point_at
 from tests.loopback import Fault, FaultKind, LoopbackServer
@@ -86,25 +86,25 @@ def test_a_run_that_spends_its_budget_goes_on_for_the_rest_of_the_price(
 
 
 def test_a_title_that_openalex_fails_on_keeps_no_other_from_being_asked(
-    prefect: str, openalex: LoopbackServer, tmp_path: Path
+    openalex: LoopbackServer, tmp_path: Path
 ) -> None:
     title_and_abstract = ("dam", "first-order", "regret")
     openalex.reset([Fault(FaultKind.GATEWAY_TIMEOUT, share=1.0, holding=words) for words in title_and_abstract])
     api = open_api(openalex, tmp_path)
     with open_warehouse(DB, read_only=True) as con:
         due = read_due_paper_ids(con, api.name)
-    unasked, reason = match_all(DB, api, due, api.usage, batch_size=7)
+    unasked, reason = match_all(DB, api, due, api.usage, match=match_papers, batch_size=7)
     assert (unasked, api.is_stopped) == (1, False)
     assert "504" in str(reason)
     assert rows("select count(*) from matches") == [(len(due) - 1,)]
 
 
-def test_what_concerns_all_papers_ends_the_asking(prefect: str, openalex: LoopbackServer, tmp_path: Path) -> None:
+def test_what_concerns_all_papers_ends_the_asking(openalex: LoopbackServer, tmp_path: Path) -> None:
     openalex.reset([Fault(FaultKind.UNKNOWN_KEY_401, share=1.0)])
     api = open_api(openalex, tmp_path)
     with open_warehouse(DB, read_only=True) as con:
         due = read_due_paper_ids(con, api.name)
-    unasked, reason = match_all(DB, api, due, api.usage, batch_size=7)
+    unasked, reason = match_all(DB, api, due, api.usage, match=match_papers, batch_size=7)
     assert (unasked, api.is_stopped) == (len(due), True)
     assert "OPENALEX_API_KEY" in str(reason)
     assert len(openalex.requests) == 1

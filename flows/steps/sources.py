@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from prefect import task
-from prefect.cache_policies import NO_CACHE
-
 from enrich.batches import in_batches
 from enrich.client.budget import Usage
 from enrich.client.session import make_session
@@ -105,7 +102,6 @@ def noted_run(
             )
 
 
-@task(name="fetch works", cache_policy=NO_CACHE)
 def fetch_works(db: str, source: CandidateSource, wanted: list[str]) -> Fetched:
     """Fetch and store works by their ids, ``WORKS_PER_BATCH`` at a time. What has come is stored, whatever follows."""
     found = gone = cut = 0
