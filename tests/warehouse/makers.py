@@ -224,6 +224,6 @@ def note_analysis(con: duckdb.DuckDBPyConnection, graph: str) -> None:
     """Note that the measures which a test has put in are those of the graph as it is."""
     con.execute(
         "insert or replace into analyses select $graph, 0, (select checksum(fact) from graph_facts),"
-        " (select checksum(fact) from measure_facts where graph = $graph)",
+        " (select checksum(fact) from measure_facts where graph = $graph), null",
         {"graph": graph},
     )
