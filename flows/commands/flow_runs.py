@@ -6,6 +6,7 @@ import gc
 import logging
 import os
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+# What Prefect imports at the first flow run: better while a server starts.
+FIRST_NEEDED = ("prefect.flow_engine", "prefect.task_engine", "prefect.utilities.visualization", "fastapi.encoders")
 
 
 class Prefect:
@@ -60,6 +64,9 @@ def starting_prefect() -> Iterator[Prefect]:
         prefect = Prefect()
         with keeping_garbage():
             yield prefect
+            for module in FIRST_NEEDED:
+                with suppress(ImportError):
+                    import_module(module)
         prefect.wait()
 
 
