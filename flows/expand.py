@@ -7,6 +7,7 @@ from prefect import flow
 from enrich.records import API, CandidateSource
 from flows.choices import MAX_PER_WORK, Expansion
 from flows.progress import say
+from flows.shown import tell, whole_or_partial
 from flows.steps.expand import Expanded
 from flows.steps.sources import Fetched, noted_run, open_source
 from flows.tasks import fetch_citations_task, fetch_works_task
@@ -14,7 +15,7 @@ from warehouse.database import open_warehouse
 from warehouse.fetches import read_due_references
 
 
-@flow(name="expand")
+@flow(name="expand", flow_run_name="expand {db} by {expansion}")
 def expand_flow(
     db: str = "citegraph.duckdb",
     works: str = API,
@@ -29,6 +30,12 @@ def expand_flow(
     time, once for each cited work. A second run asks nothing. Cut short by a
     budget or the network, the next run goes on.
     """
+    expanded = expand(db, works, expansion, max_per_work, budget)
+    return whole_or_partial(expanded, expanded.stopped)
+
+
+def expand(db: str, works: str, expansion: Expansion, max_per_work: int, budget: float | None) -> Expanded:
+    """Fetch works in tasks of the run that is under way."""
     # Authors tie the graph's own works only: those around it keep the author lists of the lists.
     source, usage = open_source(works, budget=budget, refresh=False, max_author_lists=0)
     parameters = {"works": works, "expansion": str(expansion), "max_per_work": max_per_work, "budget": budget}
@@ -38,7 +45,7 @@ def expand_flow(
         note.is_complete = not fetched.stopped
     if fetched.stopped:
         say(f"stopped: {fetched.stopped}")
-    return Expanded(
+    expanded = Expanded(
         wanted_count,
         fetched.found_count,
         fetched.gone_count,
@@ -46,6 +53,8 @@ def expand_flow(
         usage.cost_usd,
         fetched.stopped,
     )
+    tell(expanded.sentence)
+    return expanded
 
 
 def fetch_references(db: str, source: CandidateSource, max_per_work: int) -> tuple[int, Fetched]:

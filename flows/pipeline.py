@@ -6,18 +6,19 @@ from prefect import flow
 
 from enrich.pages import PageFile
 from enrich.records import API
-from flows.analyse import analyse_flow
+from flows.analyse import analyse
 from flows.choices import MAX_PER_WORK, Expansion
-from flows.expand import expand_flow
-from flows.ingest import ingest_flow
-from flows.resolve import resolve_flow
+from flows.expand import expand
+from flows.ingest import ingest
+from flows.resolve import resolve
+from flows.shown import pipeline_name, show, tell, whole_or_partial
 from flows.steps.pipeline import Run
 from flows.tasks import write_files_and_page_task
 from warehouse.database import open_warehouse
 from warehouse.summary import read_summary
 
 
-@flow(name="pipeline")
+@flow(name="pipeline", flow_run_name=pipeline_name)
 def pipeline_flow(
     pages: list[str | PageFile],
     db: str = "citegraph.duckdb",
@@ -33,13 +34,15 @@ def pipeline_flow(
     ``expand_by`` also fetches what the resolved works cite, or what cites
     them, with what the ``budget`` leaves.
     """
-    # Their bodies, not the flows: a run of its own for each stage would cost a second each and tell nothing more.
-    ingested = ingest_flow.fn(pages, db)
-    resolved = resolve_flow.fn(db, works, budget, refresh)
+    # Tasks of this run, not flows: a run of its own for each stage would cost a second each and tell nothing more.
+    ingested = ingest(pages, db)
+    resolved = resolve(db, works, budget, refresh)
     left = None if budget is None else max(0.0, budget - resolved.cost_usd)
-    expanded = expand_flow.fn(db, works, expand_by, max_per_work, left) if expand_by else None
-    analyse_flow.fn(db)
+    expanded = expand(db, works, expand_by, max_per_work, left) if expand_by else None
+    analyse(db, seed=0)
     files = write_files_and_page_task(db, out)
     with open_warehouse(db, read_only=True) as con:
-        summary = read_summary(con)
-    return Run(ingested, resolved, expanded, tuple(files), summary)
+        run = Run(ingested, resolved, expanded, tuple(files), read_summary(con))
+    tell(f"Written: {', '.join(str(file.path) for file in files)}")
+    show(run, db)
+    return whole_or_partial(run, run.reason)

@@ -26,13 +26,15 @@ def prepare_prefect() -> None:
         # Prefect makes this folder itself, but not the folders above it.
         with suppress(OSError):
             home.parent.mkdir(parents=True, exist_ok=True)
+    has_server = bool(os.environ.get("PREFECT_API_URL"))
     for name, value in {
         "PREFECT_HOME": str(home),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
-        # A failed flow is told in one sentence by the command line; its traceback goes to the caller.
-        "PREFECT_LOGGING_LEVEL": "CRITICAL",
-        "PREFECT_LOGGING_TO_API_ENABLED": "false",
+        # A standing server is told all; here, the command line tells of a failed flow in one sentence.
+        "PREFECT_LOGGING_LEVEL": "INFO" if has_server else "CRITICAL",
+        "PREFECT_LOGGING_TO_API_ENABLED": "true" if has_server else "false",
+        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
         # Twenty seconds, the default, is short for a first start on a busy machine.
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
     }.items():

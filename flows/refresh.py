@@ -8,6 +8,7 @@ from datetime import timedelta
 from prefect import flow
 
 from enrich.records import API
+from flows.shown import tell, whole_or_partial
 from flows.steps.sources import Fetched, noted_run, open_source, today
 from flows.tasks import fetch_works_task
 from warehouse.database import open_warehouse
@@ -27,8 +28,16 @@ class Refreshed:
     cost_usd: float
     stopped: str | None
 
+    @property
+    def sentence(self) -> str:
+        """What was done and paid, in one line."""
+        return (
+            f"{self.asked_count:,} works asked again, {len(self.changes):,} with another citation count, "
+            f"{self.gone_count:,} not found; {self.request_count:,} requests, ${self.cost_usd:.4f}"
+        )
 
-@flow(name="refresh")
+
+@flow(name="refresh", flow_run_name="refresh {db}")
 def refresh_flow(
     db: str = "citegraph.duckdb", works: str = API, older_than_days: int = DAYS, budget: float | None = None
 ) -> Refreshed:
@@ -46,6 +55,8 @@ def refresh_flow(
     with open_warehouse(db, read_only=True) as con:
         changes = read_changes(con, today())
     fetched.say_what_is_left()
-    return Refreshed(
+    refreshed = Refreshed(
         len(stale), fetched.gone_count, tuple(changes), usage.request_count, usage.cost_usd, fetched.stopped
     )
+    tell(refreshed.sentence)
+    return whole_or_partial(refreshed, refreshed.stopped)

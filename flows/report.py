@@ -8,7 +8,7 @@ from flows.tasks import write_page_task
 from warehouse.files import WrittenFile
 
 
-@flow(name="report")
+@flow(name="report", flow_run_name="report of {db}")
 def report_flow(db: str = "citegraph.duckdb", out: str = ".", include_cited: int | None = None) -> WrittenFile:
     """Write the page to ``out``: report.html in that folder, or the file if the name ends in .html.
 

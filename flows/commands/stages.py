@@ -73,10 +73,7 @@ def ingest(pages: Pages, db: Db = DB) -> None:
 
     files = find_pages(pages)
     ingested = take_step(store_pages, files, str(db))
-    say(
-        f"{ingested.mention_count} mentions on {ingested.page_count} pages "
-        f"({ingested.new_page_count} new), {ingested.new_paper_count} new papers"
-    )
+    say(ingested.sentence)
     if ingested.refused:
         raise typer.Exit(IN_PART if ingested.page_count else FAILED)
 
@@ -128,10 +125,7 @@ def refresh(
     refreshed = prefect.watch(refresh_flow, str(db), works, int(days), budget)
     for work_id, title, before, after in refreshed.changes:
         print(f"{work_id}  {before:,} -> {after:,}  {title}")
-    say(
-        f"{refreshed.asked_count:,} works asked again, {len(refreshed.changes):,} with another citation count, "
-        f"{refreshed.gone_count:,} not found; {refreshed.request_count:,} requests, ${refreshed.cost_usd:.4f}"
-    )
+    say(refreshed.sentence)
     if refreshed.stopped:
         raise typer.Exit(IN_PART)
 

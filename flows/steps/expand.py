@@ -29,6 +29,14 @@ class Expanded:
     cost_usd: float
     stopped: str | None
 
+    @property
+    def sentence(self) -> str:
+        """What was done and paid, in one line."""
+        return (
+            f"{self.wanted_count:,} works wanted or asked about, {self.fetched_count:,} fetched, "
+            f"{self.gone_count:,} not found; {self.request_count:,} requests, ${self.cost_usd:.4f}"
+        )
+
 
 def fetch_citations(db: str, source: CandidateSource, max_per_work: int) -> tuple[int, Fetched]:
     """Fetch the works that cite nodes, a few nodes at a time; each answer is stored before the next is waited for."""

@@ -30,6 +30,14 @@ class Ingested:
     warnings: tuple[PageWarning, ...]
     refused: tuple[str, ...]
 
+    @property
+    def sentence(self) -> str:
+        """What came in, in one line."""
+        return (
+            f"{self.mention_count} mentions on {self.page_count} pages "
+            f"({self.new_page_count} new), {self.new_paper_count} new papers"
+        )
+
 
 def store_pages(pages: Sequence[str | PageFile], db: str) -> Ingested:
     """Read pages (files, folders, globs, ``-``, or files found) and store each whole or not at all. Safe to repeat.

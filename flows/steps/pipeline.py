@@ -31,10 +31,15 @@ class Run:
     summary: Summary
 
     @property
+    def reason(self) -> str | None:
+        """Why not every file was a page, or not everything could be asked; None if all was done."""
+        expanded = self.expanded.stopped if self.expanded else None
+        return "; ".join(filter(None, [*self.ingested.refused, self.resolved.reason, expanded])) or None
+
+    @property
     def is_complete(self) -> bool:
         """Whether every file was a page, and everything there was to ask could be asked."""
-        is_expanded = self.expanded is None or not self.expanded.stopped
-        return is_expanded and not (self.ingested.refused or self.resolved.stopped or self.resolved.unasked_count)
+        return self.reason is None
 
 
 def run_again(pages: Sequence[PageFile], db: str, out: str, works: str, budget: float | None) -> Run:

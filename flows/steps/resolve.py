@@ -40,6 +40,20 @@ class Resolved:
     cost_usd: float
     stopped: str | None
 
+    @property
+    def sentence(self) -> str:
+        """What was done and paid, in one line."""
+        return (
+            f"{self.asked_count:,} papers asked, {self.unasked_count:,} not; {self.fetched_count:,} works fetched, "
+            f"{self.missing_work_count:,} not found; {self.request_count:,} requests "
+            f"({self.cached_count:,} from cache), ${self.cost_usd:.4f}"
+        )
+
+    @property
+    def reason(self) -> str | None:
+        """Why not all was asked; None if it was."""
+        return self.stopped or (f"{self.unasked_count:,} papers could not be asked" if self.unasked_count else None)
+
 
 def resolve_papers(
     db: str,
