@@ -44,6 +44,7 @@ def test_all_deployments_are_accepted_by_a_server(prefect: str, monkeypatch: pyt
 def test_the_package_runs_as_the_command_line_and_its_steps_are_flow_runs(
     prefect: str, clean_environment: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", prefect)
     monkeypatch.setattr("sys.argv", ["flows", "ingest", str(DEMO / "pages" / "feed.txt"), "--db", "x.duckdb"])
     with pytest.raises(SystemExit) as stop:
         runpy.run_module("flows", run_name="__main__")
