@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import threading
 from typing import TYPE_CHECKING, Any
@@ -191,8 +192,10 @@ def test_seal__nothing_but_the_warehouse_can_be_reached(empty_warehouse: Path, t
     file.write_text("secret\n")
     with duckdb.connect(str(tmp_path / "other.duckdb")) as other:
         other.execute("create table secrets as select 1 as secret")
+    # A file of its own: a refusal that Python still holds would keep the seal on one that others share.
+    db = shutil.copy(empty_warehouse, tmp_path / "citegraph.duckdb")
     before = {path: path.read_bytes() for path in tmp_path.iterdir()}
-    with open_warehouse(empty_warehouse, read_only=True) as con:
+    with open_warehouse(db, read_only=True) as con:
         seal(con)
         with pytest.raises(WarehouseError):
             list(run_query(con, sql.format(file=file, folder=tmp_path))[2])
