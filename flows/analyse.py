@@ -18,9 +18,6 @@ def analyse_flow(db: str = "citegraph.duckdb", seed: int = 0) -> Analysis:
 def analyse(db: str, seed: int) -> Analysis:
     """Measure in a task of the run that is under way."""
     analysis = measure_graphs_task(db, seed)
-    for graph in analysis.graphs:
-        tell(
-            f"{graph.graph}: {graph.node_count:,} nodes, {graph.edge_count:,} edges, "
-            f"{graph.community_count:,} communities"
-        )
+    counts = (f"{graph.graph} {graph.node_count:,} nodes and {graph.edge_count:,} edges" for graph in analysis.graphs)
+    tell(f"Measured: {', '.join(counts)}")
     return analysis

@@ -19,7 +19,7 @@ from flows.steps.sources import fetch_works
 
 def store_name() -> str:
     """Return the name of a run of the task: the pages."""
-    return f"store pages {names_of(task_run.parameters['pages'])}"
+    return f"store {names_of(task_run.parameters['pages'])}"
 
 
 def fetch_name() -> str:

@@ -22,6 +22,7 @@ import pytest
 
 import flows  # noqa: F401  Prefect's environment is prepared before Prefect is imported below
 from flows.cli import DEMO
+from flows.prefect_server import PrefectServer
 from tests.loopback import LoopbackServer
 
 
@@ -68,7 +69,6 @@ def prefect(shared: Path) -> Iterator[str]:
     The first worker to need it starts it, and stops it when no other uses it.
     """
     from prefect.settings import PREFECT_API_URL, temporary_settings
-    from prefect.testing.utilities import prefect_test_harness
 
     address, lock = shared / "prefect.url", shared / "prefect.lock"
     with ExitStack() as stack:
@@ -76,16 +76,24 @@ def prefect(shared: Path) -> Iterator[str]:
         with alone(lock):
             is_first = not address.exists()
             if is_first:
-                stack.enter_context(prefect_test_harness(server_startup_timeout=120))
-                address.write_text(str(PREFECT_API_URL.value()))
+                address.write_text(start_server(stack, shared / "prefect"))
             else:
-                stack.enter_context(temporary_settings({PREFECT_API_URL: address.read_text()}))
                 flock(users, LOCK_SH)
+        stack.enter_context(temporary_settings({PREFECT_API_URL: address.read_text()}))
         yield address.read_text()
         if is_first:
             with alone(lock):
                 address.unlink()
             flock(users, LOCK_EX)
+
+
+def start_server(stack: ExitStack, home: Path) -> str:
+    """Start a server that keeps its files in ``home`` and ends with the stack; return its address."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setenv("PREFECT_HOME", str(home))
+        server = PrefectServer()
+    stack.callback(server.stop)
+    return server.wait()
 
 
 @pytest.fixture

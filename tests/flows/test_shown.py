@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 def server(prefect: str) -> Iterator[SyncPrefectClient]:
     """The server as somebody asks it who looks at runs, told all as a standing server is."""
     from prefect.client.orchestration import get_client
+    from prefect.logging.handlers import APILogWorker
     from prefect.settings import PREFECT_LOGGING_TO_API_ENABLED, temporary_settings
 
     logger = logging.getLogger("prefect.flow_runs")
@@ -31,6 +32,7 @@ def server(prefect: str) -> Iterator[SyncPrefectClient]:
     logger.setLevel(logging.INFO)
     with temporary_settings({PREFECT_LOGGING_TO_API_ENABLED: True}), get_client(sync_client=True) as client:
         yield client
+        APILogWorker.instance().drain()
     logger.setLevel(level)
 
 
@@ -70,7 +72,7 @@ def test_a_run_in_part_is_named_logged_summed_up_and_partial(
     words = [log.message for log in logs]
     assert "1 mentions on 1 pages (1 new), 1 new papers" in words
     assert any(line.startswith("0 papers asked, 1 not;") and line.endswith("$0.0000") for line in words)
-    assert any(line.startswith("cites: 0 nodes") for line in words)
+    assert any(line.startswith("Measured: cites 0 nodes and 0 edges") for line in words)
 
     artifacts = server.read_artifacts(
         artifact_filter=ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run.id]))
