@@ -7,7 +7,7 @@ from prefect import flow
 from enrich.records import API, CandidateSource
 from flows.choices import MAX_PER_WORK, Expansion
 from flows.progress import say
-from flows.shown import tell, whole_or_partial
+from flows.shown import showing_progress, tell, whole_or_partial
 from flows.steps.expand import Expanded
 from flows.steps.sources import Fetched, noted_run, open_source
 from flows.tasks import fetch_citations_task, fetch_works_task
@@ -39,7 +39,7 @@ def expand(db: str, works: str, expansion: Expansion, max_per_work: int, budget:
     # Authors tie the graph's own works only: those around it keep the author lists of the lists.
     source, usage = open_source(works, budget=budget, refresh=False, max_author_lists=0)
     parameters = {"works": works, "expansion": str(expansion), "max_per_work": max_per_work, "budget": budget}
-    with noted_run(db, "expand", source, usage, parameters) as note:
+    with noted_run(db, "expand", source, usage, parameters) as note, showing_progress():
         fetch = fetch_references if expansion == Expansion.REFERENCES else fetch_citations_task
         wanted_count, fetched = fetch(db, source, max_per_work)
         note.is_complete = not fetched.stopped

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -13,16 +14,41 @@ if TYPE_CHECKING:
 
     from enrich.records import PageWarning
 
+    Update = Callable[[int, str], None]
+    # Is told of each stage with a total, and returns what is told of its progress.
+    Watcher = Callable[[str, int], Update]
+
+_watcher: ContextVar[Watcher | None] = ContextVar("watcher", default=None)
 console = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 @contextmanager
-def stage(label: str, total: int | None = None) -> Iterator[Callable[[int, str], None]]:
-    """Show that a stage is under way; yields ``update(done, detail)``.
+def watched_by(watcher: Watcher) -> Iterator[None]:
+    """In the block, somebody else is told of the progress of stages too."""
+    token = _watcher.set(watcher)
+    try:
+        yield
+    finally:
+        _watcher.reset(token)
 
-    On a terminal a bar, or a pulse where ``total`` is unknown; elsewhere the
-    label once, so that a log stays a log.
-    """
+
+@contextmanager
+def stage(label: str, total: int | None = None) -> Iterator[Update]:
+    """Show that a stage is under way; yields ``update(done, detail)``."""
+    watcher = _watcher.get()
+    tell = watcher(label, total) if watcher and total else _ignore
+    with _shown(label, total) as show:
+
+        def update(done: int, detail: str) -> None:
+            show(done, detail)
+            tell(done, detail)
+
+        yield update
+
+
+@contextmanager
+def _shown(label: str, total: int | None) -> Iterator[Update]:
+    """On a terminal a bar, or a pulse where ``total`` is unknown; elsewhere the label once, so that a log stays one."""
     if not console.is_terminal:
         console.print(f"{label} …")
         yield _ignore

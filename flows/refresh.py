@@ -8,7 +8,7 @@ from datetime import timedelta
 from prefect import flow
 
 from enrich.records import API
-from flows.shown import tell, whole_or_partial
+from flows.shown import showing_progress, tell, whole_or_partial
 from flows.steps.sources import Fetched, noted_run, open_source, today
 from flows.tasks import fetch_works_task
 from warehouse.database import open_warehouse
@@ -49,7 +49,10 @@ def refresh_flow(
     source, usage = open_source(works, budget=budget, refresh=True)
     with open_warehouse(db) as con:
         stale = read_stale_works(con, today() - timedelta(days=older_than_days - 1))
-    with noted_run(db, "refresh", source, usage, {"works": works, "older_than_days": older_than_days}) as note:
+    with (
+        noted_run(db, "refresh", source, usage, {"works": works, "older_than_days": older_than_days}) as note,
+        showing_progress(),
+    ):
         fetched: Fetched = fetch_works_task(db, source, stale)
         note.is_complete = not fetched.stopped
     with open_warehouse(db, read_only=True) as con:

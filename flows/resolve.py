@@ -5,7 +5,7 @@ from __future__ import annotations
 from prefect import flow
 
 from enrich.records import API, CandidateSource
-from flows.shown import tell, whole_or_partial
+from flows.shown import showing_progress, tell, whole_or_partial
 from flows.steps.resolve import Resolved, resolve_papers
 from flows.tasks import fetch_works_task, match_papers_task
 
@@ -34,6 +34,7 @@ def resolve(db: str, works: str, budget: float | None, refresh: bool) -> Resolve
         named = match_papers_task.with_options(task_run_name=f"match papers {first:,} to {asked:,}")
         return named(db, source, paper_ids)
 
-    resolved = resolve_papers(db, works, budget, refresh, match=match, fetch=fetch_works_task)
+    with showing_progress():
+        resolved = resolve_papers(db, works, budget, refresh, match=match, fetch=fetch_works_task)
     tell(resolved.sentence)
     return resolved

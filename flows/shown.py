@@ -5,26 +5,34 @@ Where no server is standing nobody looks, and nothing is written.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from prefect import get_run_logger
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.artifacts import (
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
 from prefect.exceptions import MissingContextError
 from prefect.runtime import flow_run
 from prefect.states import Completed
 
 from enrich.pages import PageFile
 from flows.prefect_environment import is_api_configured
+from flows.progress import watched_by
 from warehouse.database import open_warehouse
 from warehouse.queries import run_query
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from uuid import UUID
 
     from flows.steps.pipeline import Run
 
@@ -32,6 +40,8 @@ R = TypeVar("R")
 
 # So many pages are named, and so many rows shown.
 NAMED, SHOWN = 2, 100
+# Between two tellings of how much is done.
+SECONDS = 5.0
 TABLES = {
     "doubtful_matches": "Candidates of papers that nobody has decided: citegraph accept or reject settles them.",
     "unresolved_papers": "Papers without a work, and why.",
@@ -49,6 +59,35 @@ def warn_of(sentences: Iterable[str]) -> None:
     with suppress(MissingContextError):
         for sentence in islice(sentences, SHOWN):
             get_run_logger().warning(sentence)
+
+
+@contextmanager
+def showing_progress() -> Iterator[None]:
+    """In the block, stages that take long have a progress artifact where a server is standing."""
+    if not is_api_configured():
+        yield
+        return
+    with watched_by(progress_artifact):
+        yield
+
+
+def progress_artifact(label: str, total: int, every: float = SECONDS) -> Callable[[int, str], None]:
+    """Return what is told how much is done: an artifact that is made, and later changed, every so many seconds."""
+    artifact: UUID | None = None
+    told = monotonic()
+
+    def update(done: int, detail: str) -> None:
+        nonlocal artifact, told
+        if monotonic() - told < every and not (artifact and done >= total):
+            return
+        told, share = monotonic(), 100 * done / total
+        if artifact is None:
+            key = label.lower().replace(" ", "-")
+            artifact = cast("UUID", create_progress_artifact(share, key=key, description=label))
+        else:
+            update_progress_artifact(artifact, share)
+
+    return update
 
 
 def whole_or_partial(result: R, reason: str | None) -> R:

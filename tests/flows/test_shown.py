@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,8 @@ import pytest
 
 from enrich.pages import find_pages
 from flows.cli import DEMO
-from flows.shown import names_of
+from flows.progress import stage, watched_by
+from flows.shown import names_of, progress_artifact
 from tests.flows.conftest import Citegraph
 
 if TYPE_CHECKING:
@@ -88,6 +90,28 @@ def test_tasks_are_named_by_what_they_handle(server: SyncPrefectClient, citegrap
     assert citegraph("resolve", "--works", DEMO / "works.jsonl", "--db", "shown.duckdb").code == 0
     run = find_run(server, "resolve shown.duckdb")
     assert await_names(server, run, 2) == {"match papers 1 to 46", "fetch 49 works"}
+
+
+def test_a_long_stage_has_a_progress_artifact(server: SyncPrefectClient) -> None:
+    from prefect import flow
+    from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+
+    def progress(key: str) -> list[object]:
+        found = server.read_artifacts(artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=[key])))
+        return [artifact.data for artifact in found]
+
+    @flow
+    def long() -> None:
+        with watched_by(partial(progress_artifact, every=0.0)), stage("Counting sheep", 4) as update:
+            update(1, "")
+            assert progress("counting-sheep") == [25.0]
+            update(4, "")
+        with watched_by(progress_artifact), stage("Counting few", 1) as update:
+            update(1, "")
+
+    long()
+    assert progress("counting-sheep") == [100.0]
+    assert progress("counting-few") == []
 
 
 def test_two_pages_are_named_and_the_others_counted() -> None:
