@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from enrich.errors import SettingsError
 from flows.commands.watch import call, ending_in_part_when_interrupted
 from flows.prefect_environment import are_steps_flows, is_api_configured
-from flows.prefect_server import PrefectServer
 from flows.progress import stage
 
 if TYPE_CHECKING:
@@ -30,6 +29,8 @@ class Prefect:
     """Where flows run: on a standing server if Prefect has been told of one, else on one of this process's own."""
 
     def __init__(self) -> None:
+        from flows.prefect_server import PrefectServer
+
         self._server = None if is_api_configured() else PrefectServer()
         self._settings: dict[Any, Any] = {}
 
